@@ -1,0 +1,1 @@
+//! ARN and name grammar.

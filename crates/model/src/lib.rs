@@ -1,0 +1,1 @@
+//! The stored nouns of ECS, their ordered statuses and their arithmetic.

@@ -1,0 +1,1 @@
+//! Which container instance takes a task, and why.

@@ -1,0 +1,1 @@
+//! What a service starts and stops next, and why.

@@ -1,0 +1,1 @@
+//! What the agent needs of a container runtime, and a scriptable fake.
