@@ -1,1 +1,43 @@
-//! The stored nouns of ECS, their ordered statuses and their arithmetic.
+//! The nouns of ECS as the control plane keeps them: ordered statuses, resource arithmetic, time as
+//! whole milliseconds. Nothing here knows AWS's JSON or HTTP, and nothing here decides.
+//!
+//! Every noun is `Serialize`: that form is what the store keeps on disk. A field that comes later is
+//! added with `#[serde(default)]`, so that an older data directory opens.
+#![no_std]
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod cluster;
+mod container_instance;
+mod resources;
+mod service;
+mod status;
+mod tag;
+mod task;
+mod task_definition;
+#[cfg(test)]
+mod tests;
+mod time;
+
+pub use cluster::{AccountSetting, Cluster, ClusterSetting};
+pub use container_instance::{ContainerInstance, RuntimeStatus, VersionInfo};
+pub use resources::{Resources, Usage};
+pub use service::{
+    CircuitBreaker, Deployment, DeploymentConfiguration, PlacementConstraint, PlacementStrategy,
+    Service, ServiceEvent, Throttle,
+};
+pub use status::{
+    ClusterStatus, Connectivity, ContainerInstanceStatus, DeploymentStatus, DesiredStatus,
+    HealthStatus, LaunchType, NetworkMode, PropagateTags, RolloutState, SchedulingStrategy,
+    ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
+};
+pub use tag::{Attribute, Tag};
+pub use task::{
+    Container, ContainerOverride, EnvironmentFile, NetworkBinding, Owner, Task, TaskOverride,
+};
+pub use task_definition::{
+    ContainerDefinition, Dependency, DependencyCondition, HealthCheck, PortMapping, Protocol,
+    TaskDefinition,
+};
+pub use time::Timestamp;

@@ -1,0 +1,77 @@
+//! Container instances: the hosts (or shares of a host) that registered with a cluster.
+
+use alloc::{string::String, vec::Vec};
+use arn::{ClusterName, InstanceId};
+use serde::{Deserialize, Serialize};
+
+use crate::{Attribute, ContainerInstanceStatus, Resources, Tag, Timestamp};
+
+/// A container instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContainerInstance {
+    /// The cluster that it registered with.
+    pub cluster: ClusterName,
+    /// Its id.
+    pub id: InstanceId,
+    /// The id of the machine in its cloud, from the identity document.
+    pub ec2_instance_id: Option<String>,
+    /// ACTIVE, DRAINING or INACTIVE.
+    pub status: ContainerInstanceStatus,
+    /// Whether its agent's session is up.
+    pub agent_connected: bool,
+    /// When `agent_connected` last changed.
+    pub agent_connected_at: Timestamp,
+    /// What it registered; ports are those already taken.
+    pub registered: Resources,
+    /// Built-in, capability and custom attributes, by name.
+    pub attributes: Vec<Attribute>,
+    /// Agent and engine versions.
+    pub version_info: VersionInfo,
+    /// When it registered first.
+    pub registered_at: Timestamp,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+    /// How many changes it has seen; the `version` of state change events.
+    pub version: i64,
+    /// The last number handed out for messages to its agent: payloads and manifests share one line.
+    pub seq_num: u64,
+    /// The token of its last registration, for idempotency.
+    pub client_token: Option<String>,
+    /// How the container runtime last said it was.
+    pub runtime_status: Option<RuntimeStatus>,
+}
+
+/// What the agent says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionInfo {
+    /// For example `1.105.1`.
+    pub agent_version: Option<String>,
+    /// A hash of the build.
+    pub agent_hash: Option<String>,
+    /// For example `DockerVersion: 20.10.24`.
+    pub docker_version: Option<String>,
+}
+
+/// The health of the container runtime of an instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuntimeStatus {
+    /// `OK`, `IMPAIRED`, `INSUFFICIENT_DATA` or `INITIALIZING`.
+    pub status: String,
+    /// When it was last told.
+    pub last_updated: Timestamp,
+    /// When it last changed.
+    pub last_status_change: Timestamp,
+}
+
+impl ContainerInstance {
+    /// The value of an attribute, empty when it is just a name.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|a| a.name == name)?;
+        Some(found.value.as_deref().unwrap_or(""))
+    }
+
+    /// Whether new tasks may be placed here.
+    pub fn accepts_tasks(&self) -> bool {
+        self.status == ContainerInstanceStatus::Active && self.agent_connected
+    }
+}

@@ -1,0 +1,228 @@
+//! ECS's statuses. The order of the variants is the order of life: a `last_status` only rises.
+//! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html>
+
+use alloc::string::String;
+use core::{fmt, str::FromStr};
+use serde::{Deserialize, Serialize};
+
+/// A closed set of ECS words, ordered as listed.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word that ECS uses.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$variant => $text,)+
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            /// The text that is none of the words.
+            type Err = String;
+            fn from_str(text: &str) -> Result<Self, String> {
+                match text {
+                    $($text => Ok($name::$variant),)+
+                    _ => Err(text.into()),
+                }
+            }
+        }
+    };
+}
+
+words!(
+    /// Where a task or one of its containers is in its life.
+    TaskStatus {
+        /// Waiting for things that come before the launch, such as a network interface.
+        Provisioning = "PROVISIONING",
+        /// Waiting for its container instance's agent.
+        Pending = "PENDING",
+        /// After launch, before running: target registration and the like.
+        Activating = "ACTIVATING",
+        /// Running.
+        Running = "RUNNING",
+        /// Before stopping: target deregistration and the like.
+        Deactivating = "DEACTIVATING",
+        /// The agent is stopping its containers.
+        Stopping = "STOPPING",
+        /// After its containers have stopped.
+        Deprovisioning = "DEPROVISIONING",
+        /// Stopped.
+        Stopped = "STOPPED",
+        /// Seen only while a stopped task is being forgotten.
+        Deleted = "DELETED",
+    }
+);
+words!(
+    /// What the control plane wants of a task; it changes once.
+    DesiredStatus {
+        /// It should run.
+        Running = "RUNNING",
+        /// It should stop.
+        Stopped = "STOPPED",
+    }
+);
+words!(
+    /// The health of a container or task; a task's is that of its essential containers.
+    HealthStatus {
+        /// No health check, or no result yet.
+        Unknown = "UNKNOWN",
+        /// Passed.
+        Healthy = "HEALTHY",
+        /// Failed.
+        Unhealthy = "UNHEALTHY",
+    }
+);
+words!(
+    /// Why a task stopped, for programs.
+    StopCode {
+        /// It never ran.
+        TaskFailedToStart = "TaskFailedToStart",
+        /// An essential container exited.
+        EssentialContainerExited = "EssentialContainerExited",
+        /// A caller of StopTask.
+        UserInitiated = "UserInitiated",
+        /// The service scheduler.
+        ServiceSchedulerInitiated = "ServiceSchedulerInitiated",
+        /// The host was a Spot instance that AWS took back.
+        SpotInterruption = "SpotInterruption",
+        /// The host was going away.
+        TerminationNotice = "TerminationNotice",
+        /// Something below the task is unwell.
+        InfrastructureHealth = "InfrastructureHealth",
+    }
+);
+words!(
+    /// Whether the agent of a task's container instance is connected.
+    Connectivity {
+        /// Connected.
+        Connected = "CONNECTED",
+        /// Not connected.
+        Disconnected = "DISCONNECTED",
+    }
+);
+words!(
+    /// The status of a cluster.
+    ClusterStatus {
+        /// In use.
+        Active = "ACTIVE",
+        /// Deleted; still described for a while.
+        Inactive = "INACTIVE",
+    }
+);
+words!(
+    /// The status of a container instance.
+    ContainerInstanceStatus {
+        /// It accepts tasks.
+        Active = "ACTIVE",
+        /// It accepts no new tasks and its service tasks move elsewhere.
+        Draining = "DRAINING",
+        /// Deregistered.
+        Inactive = "INACTIVE",
+    }
+);
+words!(
+    /// The status of a service.
+    ServiceStatus {
+        /// In use.
+        Active = "ACTIVE",
+        /// Deleted while tasks are left.
+        Draining = "DRAINING",
+        /// Deleted.
+        Inactive = "INACTIVE",
+    }
+);
+words!(
+    /// The status of a deployment inside a service.
+    DeploymentStatus {
+        /// The newest one.
+        Primary = "PRIMARY",
+        /// Still has tasks, which are being replaced.
+        Active = "ACTIVE",
+        /// Replaced.
+        Inactive = "INACTIVE",
+    }
+);
+words!(
+    /// How far a deployment has come.
+    RolloutState {
+        /// On its way.
+        InProgress = "IN_PROGRESS",
+        /// The service reached a steady state on it.
+        Completed = "COMPLETED",
+        /// The circuit breaker or an alarm gave it up.
+        Failed = "FAILED",
+    }
+);
+words!(
+    /// The status of a task definition revision.
+    TaskDefinitionStatus {
+        /// It can be run.
+        Active = "ACTIVE",
+        /// Deregistered: services that use it go on, new ones cannot begin.
+        Inactive = "INACTIVE",
+        /// Deleted, waiting for the tasks that still use it.
+        DeleteInProgress = "DELETE_IN_PROGRESS",
+    }
+);
+words!(
+    /// Where a task runs.
+    LaunchType {
+        /// A container instance of the cluster.
+        Ec2 = "EC2",
+        /// The Fargate pool.
+        Fargate = "FARGATE",
+        /// An ECS Anywhere instance.
+        External = "EXTERNAL",
+    }
+);
+words!(
+    /// How the containers of a task reach the network.
+    NetworkMode {
+        /// Docker's bridge of the host.
+        Bridge = "bridge",
+        /// The host's own network.
+        Host = "host",
+        /// An address of the task's own.
+        Awsvpc = "awsvpc",
+        /// No network.
+        None = "none",
+    }
+);
+words!(
+    /// How a service decides how many tasks there are.
+    SchedulingStrategy {
+        /// `desired_count` tasks.
+        Replica = "REPLICA",
+        /// One task on each container instance that fits.
+        Daemon = "DAEMON",
+    }
+);
+words!(
+    /// Where the tags of a task come from.
+    PropagateTags {
+        /// The task definition.
+        TaskDefinition = "TASK_DEFINITION",
+        /// The service.
+        Service = "SERVICE",
+        /// Nowhere.
+        None = "NONE",
+    }
+);

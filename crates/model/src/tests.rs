@@ -1,0 +1,35 @@
+//! What the nouns promise.
+
+use alloc::string::ToString;
+
+use crate::{Resources, TaskStatus, Timestamp};
+
+#[test]
+fn statuses_are_ordered_as_a_task_lives() {
+    assert!(TaskStatus::ALL.is_sorted());
+    assert!(TaskStatus::Running < TaskStatus::Stopped);
+    for status in TaskStatus::ALL {
+        assert_eq!(status.as_str().parse(), Ok(*status));
+        assert_eq!(serde_json::to_string(status).unwrap(), alloc::format!("\"{status}\""));
+    }
+    assert_eq!("Running".parse::<TaskStatus>(), Err("Running".to_string()));
+}
+
+#[test]
+fn what_is_added_can_be_taken_away_again() {
+    let mut held = Resources::new(512, 256);
+    held.tcp_ports.insert(80);
+    let before = held.clone();
+    let mut more = Resources::new(256, 64);
+    more.tcp_ports.insert(8080);
+    held.add(&more);
+    assert_eq!((held.cpu_units, held.memory_mib, held.tcp_ports.len()), (768, 320, 2));
+    held.subtract(&more);
+    assert_eq!(held, before);
+}
+
+#[test]
+fn time_never_wraps() {
+    assert_eq!(Timestamp(i64::MAX).plus_ms(1), Timestamp(i64::MAX));
+    assert_eq!(Timestamp(5).ms_since(Timestamp(7)), -2);
+}
