@@ -1,0 +1,1 @@
+//! The behavioural checks that every runtime has to pass.

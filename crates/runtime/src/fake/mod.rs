@@ -1,0 +1,1 @@
+//! A scriptable runtime for tests and the simulator.
