@@ -1,0 +1,36 @@
+# The front door: `make demo` shows Longshore at work, `make test` is all that CI runs.
+
+# The AWS clients that scripts/setup installs where the machine has none.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: demo test setup images fmt lint deny
+
+demo: images
+	cargo build --release
+	scripts/demo
+
+test: images
+	cargo fmt --all --check
+	$(MAKE) --no-print-directory lint
+	@if cargo nextest --version >/dev/null 2>&1; then \
+		echo cargo nextest run --workspace; cargo nextest run --workspace; \
+	else \
+		echo cargo test --workspace; cargo test --workspace; \
+	fi
+
+setup:
+	scripts/setup
+
+images: setup
+	scripts/images
+
+fmt:
+	cargo fmt --all
+
+lint:
+	cargo clippy --workspace --all-targets -- -D warnings
+	@if cargo deny --version >/dev/null 2>&1; then $(MAKE) --no-print-directory deny; fi
+
+# Advisories need a database from the network, so they are not part of this.
+deny:
+	cargo deny check bans licenses sources
