@@ -1,0 +1,240 @@
+//! Measures embedded engines with the store's own kind of batch: which one to build on, and how.
+//!
+//! `cargo run --release -p store --features fjall --example engines [-- SECONDS [DIR]]`
+//!
+//! Each way commits batches of task-like rows (about 1 KB of JSON under random keys), every commit
+//! durable before the next begins, half of the rows new and half overwritten. Three ways:
+//! * `redb rows`: each batch goes to the rows and, whole, to the history.
+//! * `redb log`: each batch goes, whole, to the history; the rows are brought up to date every
+//!   [`FOLD_BYTES`] in one transaction (its cost is in the rate and in the maximum).
+//! * `fjall`: rows and history as two keyspaces, one write batch.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
+const HISTORY: TableDefinition<u64, &[u8]> = TableDefinition::new("history");
+const KEEP: u64 = 256;
+const FOLD_BYTES: usize = 16 << 20;
+
+type Rows = Vec<(Vec<u8>, Vec<u8>)>;
+
+trait Way {
+    fn commit(&mut self, revision: u64, rows: Rows);
+    fn load(self: Box<Self>, dir: &Path) -> (usize, Duration);
+}
+
+struct RedbRows(redb::Database);
+struct RedbLog {
+    db: redb::Database,
+    pending: BTreeMap<Vec<u8>, Vec<u8>>,
+    pending_bytes: usize,
+    folded: u64,
+}
+struct Fjall {
+    db: fjall::Database,
+    rows: fjall::Keyspace,
+    history: fjall::Keyspace,
+}
+
+fn batch_bytes(rows: &Rows) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (key, value) in rows {
+        out.extend_from_slice(&(key.len() as u32).to_be_bytes());
+        out.extend_from_slice(key);
+        out.extend_from_slice(&(value.len() as u32).to_be_bytes());
+        out.extend_from_slice(value);
+    }
+    out
+}
+
+fn load_redb(dir: &Path) -> (usize, Duration) {
+    let at = Instant::now();
+    let db = redb::Database::open(dir.join("redb")).unwrap();
+    let tx = db.begin_read().unwrap();
+    let rows = tx.open_table(ROWS).unwrap();
+    let count = rows.iter().unwrap().map(|row| row.unwrap().1.value().len().min(1)).sum();
+    (count, at.elapsed())
+}
+
+impl Way for RedbRows {
+    fn commit(&mut self, revision: u64, mut rows: Rows) {
+        let batch = batch_bytes(&rows);
+        rows.sort();
+        let tx = self.0.begin_write().unwrap();
+        {
+            let mut table = tx.open_table(ROWS).unwrap();
+            for (key, value) in &rows {
+                table.insert(key.as_slice(), value.as_slice()).unwrap();
+            }
+            let mut history = tx.open_table(HISTORY).unwrap();
+            history.insert(revision, batch.as_slice()).unwrap();
+            history.remove(revision.saturating_sub(KEEP)).unwrap();
+        }
+        tx.commit().unwrap();
+    }
+    fn load(self: Box<Self>, dir: &Path) -> (usize, Duration) {
+        drop(self);
+        load_redb(dir)
+    }
+}
+
+impl Way for RedbLog {
+    fn commit(&mut self, revision: u64, rows: Rows) {
+        let batch = batch_bytes(&rows);
+        self.pending_bytes += batch.len();
+        self.pending.extend(rows);
+        let tx = self.db.begin_write().unwrap();
+        {
+            let mut history = tx.open_table(HISTORY).unwrap();
+            history.insert(revision, batch.as_slice()).unwrap();
+            let oldest = self.folded.min(revision.saturating_sub(KEEP));
+            history.remove(oldest).unwrap();
+            if self.pending_bytes > FOLD_BYTES {
+                history.retain_in(..revision.saturating_sub(KEEP), |_, _| false).unwrap();
+                let mut table = tx.open_table(ROWS).unwrap();
+                for (key, value) in &self.pending {
+                    table.insert(key.as_slice(), value.as_slice()).unwrap();
+                }
+                self.pending.clear();
+                self.pending_bytes = 0;
+                self.folded = revision;
+            }
+        }
+        tx.commit().unwrap();
+    }
+    fn load(self: Box<Self>, dir: &Path) -> (usize, Duration) {
+        drop(self);
+        load_redb(dir)
+    }
+}
+
+impl Way for Fjall {
+    fn commit(&mut self, revision: u64, rows: Rows) {
+        let mut batch = self.db.batch().durability(Some(fjall::PersistMode::SyncData));
+        batch.insert(&self.history, revision.to_be_bytes(), batch_bytes(&rows));
+        batch.remove(&self.history, revision.saturating_sub(KEEP).to_be_bytes());
+        for (key, value) in rows {
+            batch.insert(&self.rows, key, value);
+        }
+        batch.commit().unwrap();
+    }
+    fn load(self: Box<Self>, dir: &Path) -> (usize, Duration) {
+        drop(self);
+        let at = Instant::now();
+        let db = fjall::Database::builder(dir.join("fjall")).open().unwrap();
+        let rows = db.keyspace("rows", fjall::KeyspaceCreateOptions::default).unwrap();
+        let count = rows.iter().map(|row| row.value().unwrap().len().min(1)).sum();
+        (count, at.elapsed())
+    }
+}
+
+fn open(name: &str, dir: &Path) -> Box<dyn Way> {
+    let redb = || {
+        let db = redb::Database::create(dir.join("redb")).unwrap();
+        let tx = db.begin_write().unwrap();
+        tx.open_table(ROWS).unwrap();
+        tx.commit().unwrap();
+        db
+    };
+    match name {
+        "redb rows" => Box::new(RedbRows(redb())),
+        "redb log" => {
+            Box::new(RedbLog { db: redb(), pending: BTreeMap::new(), pending_bytes: 0, folded: 0 })
+        }
+        _ => {
+            let db = fjall::Database::builder(dir.join("fjall")).open().unwrap();
+            let rows = db.keyspace("rows", fjall::KeyspaceCreateOptions::default).unwrap();
+            let history = db.keyspace("history", fjall::KeyspaceCreateOptions::default).unwrap();
+            Box::new(Fjall { db, rows, history })
+        }
+    }
+}
+
+/// A small generator of pseudo-random numbers (splitmix64): the bench needs no more.
+struct Random(u64);
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+fn task_row(random: &mut Random, keys: &mut Vec<Vec<u8>>) -> (Vec<u8>, Vec<u8>) {
+    let key = if !keys.is_empty() && random.next().is_multiple_of(2) {
+        keys[random.next() as usize % keys.len()].clone()
+    } else {
+        let key =
+            format!("\u{6}default\0{:016x}{:016x}", random.next(), random.next()).into_bytes();
+        keys.push(key.clone());
+        key
+    };
+    let mut value = String::new();
+    while value.len() < 1000 {
+        value.push_str("\"lastStatus\":\"RUNNING\",\"containerInstance\":\"");
+        value.push_str(&format!("{:016x}{:016x}\",", random.next(), random.next()));
+    }
+    (key, value.into_bytes())
+}
+
+fn disk_bytes(dir: &Path) -> u64 {
+    std::fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| match entry.file_type().unwrap().is_dir() {
+            true => disk_bytes(&entry.path()),
+            false => {
+                use std::os::unix::fs::MetadataExt as _;
+                entry.metadata().unwrap().blocks() * 512
+            }
+        })
+        .sum()
+}
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let seconds: u64 = args.next().map_or(5, |text| text.parse().unwrap());
+    let parent = args.next().unwrap_or_else(|| ".".into());
+    println!(
+        "way        batch  commits/s     rows/s   p50 µs   p99 µs   max µs  live rows  bytes/live row  load ms"
+    );
+    for batch in [5, 100, 2000] {
+        for name in ["redb rows", "redb log", "fjall"] {
+            let dir = tempfile::tempdir_in(&parent).unwrap();
+            let mut way = open(name, dir.path());
+            let (mut random, mut keys, mut took) = (Random(1), Vec::new(), Vec::new());
+            let until = Instant::now() + Duration::from_secs(seconds);
+            let mut busy = Duration::ZERO;
+            for revision in 1.. {
+                let rows = (0..batch).map(|_| task_row(&mut random, &mut keys)).collect();
+                let at = Instant::now();
+                way.commit(revision, rows);
+                took.push(at.elapsed());
+                busy += at.elapsed();
+                if Instant::now() > until {
+                    break;
+                }
+            }
+            let commits = took.len() as f64 / busy.as_secs_f64();
+            took.sort();
+            let size = disk_bytes(dir.path());
+            let (_, load) = way.load(dir.path());
+            println!(
+                "{name:<10} {batch:>5} {commits:>10.0} {:>10.0} {:>8} {:>8} {:>8} {:>10} {:>15} {:>8}",
+                commits * f64::from(batch),
+                took[took.len() / 2].as_micros(),
+                took[took.len() * 99 / 100].as_micros(),
+                took[took.len() - 1].as_micros(),
+                keys.len(),
+                size / keys.len() as u64,
+                load.as_millis(),
+            );
+        }
+    }
+}

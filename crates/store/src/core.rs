@@ -1,0 +1,181 @@
+//! The writer without thread or clock.
+
+use crate::engine::{Backend, Batch, Write};
+use crate::key::KeyBytes;
+use crate::{Change, Commit, Error, Feed, Revision, Snapshot, State, Tx, UpdateError, limits};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use tokio::sync::{broadcast, watch};
+
+/// A transaction that waits for its turn.
+pub trait Transaction {
+    /// Runs it once; whether its changes are to be kept.
+    fn run(&mut self, tx: &mut Tx) -> bool;
+    /// Its closure panicked, or the commit that it was part of failed; instead of what it had to
+    /// say, this is the answer.
+    fn fail(&mut self, error: Error);
+}
+
+/// The writer: the newest state, and the engine that keeps it.
+pub struct Core {
+    backend: Box<dyn Backend>,
+    newest: watch::Sender<Snapshot>,
+    feed: broadcast::Sender<Arc<Commit>>,
+    failed: Option<Error>,
+}
+
+impl Core {
+    /// Reads what the engine holds.
+    pub fn open(mut backend: Box<dyn Backend>) -> Result<Core, Error> {
+        let state = State::from_image(&backend.load(None)?)?;
+        let (newest, _) = watch::channel(Snapshot(Arc::new(state)));
+        let (feed, _) = broadcast::channel(limits::FEED_MAX);
+        Ok(Core { backend, newest, feed, failed: None })
+    }
+
+    /// The newest state.
+    pub fn snapshot(&self) -> Snapshot {
+        self.newest.borrow().clone()
+    }
+
+    /// Every commit from now on.
+    pub fn subscribe(&self) -> Feed {
+        Feed(self.feed.subscribe())
+    }
+
+    pub(crate) fn newest(&self) -> watch::Receiver<Snapshot> {
+        self.newest.subscribe()
+    }
+
+    pub(crate) fn feed(&self) -> broadcast::WeakSender<Arc<Commit>> {
+        self.feed.downgrade()
+    }
+
+    /// Runs one transaction, and returns when what it did is durable and published.
+    pub fn update<T, E>(
+        &mut self,
+        closure: impl FnOnce(&mut Tx) -> Result<T, E>,
+    ) -> Result<T, UpdateError<E>> {
+        let mut update = Update::new(closure);
+        self.apply(&mut [&mut update]);
+        update.answer()
+    }
+
+    /// Runs the transactions one after the other, each over what the earlier ones left, makes what
+    /// they did durable in one commit, and publishes it. Those that fail leave no trace; a panic is
+    /// such a failure. One after which nothing has changed costs no commit.
+    pub fn apply(&mut self, group: &mut [&mut dyn Transaction]) {
+        if let Some(error) = &self.failed {
+            return group.iter_mut().for_each(|transaction| transaction.fail(error.clone()));
+        }
+        let mut run = Run::over(&self.snapshot());
+        for transaction in group.iter_mut() {
+            run.take(&mut **transaction);
+        }
+        if run.changes.is_empty() {
+            return;
+        }
+        if let Err(error) = self.backend.commit(&run.to_batch()) {
+            let error = Error::Failed { reason: error.to_string() };
+            self.failed = Some(error.clone());
+            return group.iter_mut().for_each(|transaction| transaction.fail(error.clone()));
+        }
+        let commit = Commit { revision: run.revision, changes: run.changes };
+        let state = State { revision: run.revision, ..run.state };
+        self.newest.send_replace(Snapshot(Arc::new(state)));
+        // An error only says that nobody listens.
+        let _ = self.feed.send(Arc::new(commit));
+    }
+
+    /// The state as it was at `revision`, from the engine's history.
+    pub fn state_at(&mut self, revision: Revision) -> Result<State, Error> {
+        State::from_image(&self.backend.load(Some(revision))?)
+    }
+
+    /// The engine, to open it again: for tests of what a crash leaves.
+    pub fn into_backend(self) -> Box<dyn Backend> {
+        self.backend
+    }
+}
+
+/// A group of transactions as it is run.
+struct Run {
+    state: State,
+    revision: Revision,
+    changes: Vec<Change>,
+    /// What the engine is to keep: the last change of each row.
+    last: BTreeMap<(u8, KeyBytes), usize>,
+}
+
+impl Run {
+    fn over(snapshot: &Snapshot) -> Run {
+        let state = State::clone(snapshot);
+        let revision = state.revision.next();
+        Run { state, revision, changes: Vec::new(), last: BTreeMap::new() }
+    }
+
+    fn take(&mut self, transaction: &mut dyn Transaction) {
+        let mut tx = Tx::new(self.state.clone(), self.revision);
+        // The transaction has its own copy of the state, which is thrown away: nothing that a panic
+        // leaves half done is seen again.
+        match catch_unwind(AssertUnwindSafe(|| transaction.run(&mut tx))) {
+            Ok(true) => {
+                let (state, changes) = tx.finish();
+                self.state = state;
+                for (id, change) in changes {
+                    self.last.insert(id, self.changes.len());
+                    self.changes.push(change);
+                }
+            }
+            Ok(false) => {}
+            Err(panic) => {
+                let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+                let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+                let message = text.unwrap_or_else(|| "no message".into());
+                transaction.fail(Error::Panicked { message });
+            }
+        }
+    }
+
+    fn to_batch(&self) -> Batch {
+        let writes = self.last.iter();
+        let writes: Vec<Write> = writes
+            .map(|((_, key), &index)| self.changes[index].to_write(self.revision, key.clone()))
+            .collect();
+        Batch { revision: self.revision, writes }
+    }
+}
+
+/// A closure as a transaction.
+pub(crate) struct Update<F, T, E> {
+    closure: Option<F>,
+    answer: Option<Result<T, UpdateError<E>>>,
+}
+
+impl<F, T, E> Update<F, T, E> {
+    pub(crate) fn new(closure: F) -> Self {
+        Update { closure: Some(closure), answer: None }
+    }
+
+    pub(crate) fn answer(&mut self) -> Result<T, UpdateError<E>> {
+        self.answer.take().expect("invariant: a transaction that was applied has an answer")
+    }
+}
+
+impl<T, E, F: FnOnce(&mut Tx) -> Result<T, E>> Transaction for Update<F, T, E> {
+    fn run(&mut self, tx: &mut Tx) -> bool {
+        let closure = self.closure.take().expect("invariant: a transaction runs once");
+        let answer = closure(tx);
+        let keep = answer.is_ok();
+        self.answer = Some(answer.map_err(UpdateError::Refused));
+        keep
+    }
+
+    fn fail(&mut self, error: Error) {
+        // What a closure refused by itself stands: it never depended on the commit.
+        if !matches!(self.answer, Some(Err(_))) {
+            self.answer = Some(Err(UpdateError::Store(error)));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Engines: where batches of rows are kept, behind three verbs.
+//!
+//! Memory is the truth for reads, so an engine needs no queries. It is a durable row of batches that
+//! can be read back: all of it (`load`), one more (`commit`), what came later (`follow`).
+
+mod batch;
+mod memory;
+
+pub use batch::{Batch, Image, Revision, Write};
+pub use memory::{Fault, Memory};
+
+use crate::Error;
+
+/// The newest format that this version reads and the one that it writes.
+pub const FORMAT: u32 = 1;
+
+/// A place where batches are kept.
+///
+/// It has one writer. After an error of `commit` it is unknown whether the batch is kept: what there
+/// is says the next `load`, of the engine opened again.
+pub trait Backend: Send {
+    /// Every row as it was at a revision, or as it is. Older revisions than the engine has history
+    /// for are [`Error::NotKept`].
+    fn load(&mut self, at: Option<Revision>) -> Result<Image, Error>;
+
+    /// Keeps a batch: all of it or nothing, for good when this returns. Its revision is the next after
+    /// the newest one, else [`Error::OutOfOrder`].
+    fn commit(&mut self, batch: &Batch) -> Result<(), Error>;
+
+    /// The batches after a revision, in order; [`Error::NotKept`] when some of them are no longer
+    /// there.
+    fn follow(&mut self, from: Revision) -> Result<Vec<Batch>, Error>;
+}
+
+fn check_follows(offered: Revision, newest: Revision) -> Result<(), Error> {
+    if offered == newest.next() { Ok(()) } else { Err(Error::OutOfOrder { offered, newest }) }
+}
+
+fn check_kept(asked: Revision, oldest: Revision, newest: Revision) -> Result<(), Error> {
+    if (oldest..=newest).contains(&asked) {
+        Ok(())
+    } else {
+        Err(Error::NotKept { asked, oldest, newest })
+    }
+}
