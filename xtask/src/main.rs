@@ -1,2 +1,31 @@
-//! The project's own chores: `cargo xtask codegen`, `cargo xtask tidy`.
-fn main() {}
+//! The project's own chores, one subcommand each: `cargo xtask codegen`, `cargo xtask model`.
+#![allow(clippy::print_stdout, reason = "a command-line tool talks to its user")]
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <chore>
+
+  codegen                  write crates/wire/src/generated/ from models/ecs-2014-11-13.json
+  model SERVICE_2_JSON     write models/ecs-2014-11-13.json from botocore's service-2.json[.gz]
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["codegen"] => xtask::codegen::run(),
+        ["model", source] => xtask::model::run(source.as_ref()),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            println!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The tie between an operation and the types of its input and output.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::Operation;
+
+/// One operation of the API as a type; [`op`](crate::op) has them all.
+pub trait Op {
+    /// The type of the request.
+    type Input: Serialize + DeserializeOwned;
+    /// The type of the answer.
+    type Output: Serialize + DeserializeOwned;
+    /// The operation as a value.
+    const OPERATION: Operation;
+}

@@ -1,0 +1,1 @@
+//! Inputs against the schema, with the messages that AWS gives.

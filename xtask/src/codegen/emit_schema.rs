@@ -1,0 +1,65 @@
+//! The schema: one static for each shape that an input can hold, with its constraints.
+
+use std::fmt::Write as _;
+
+use serde_json::Number;
+
+use super::names;
+use super::service::{Kind, Service, Shape};
+
+pub fn emit(service: &Service) -> String {
+    let mut text = "use crate::schema::{Shape, optional, required};\n\
+                    use super::enumerations::*;\n"
+        .to_owned();
+    for name in service.input_shapes() {
+        let constant = names::screaming_case(name);
+        let value = value(name, service.shape(name));
+        _ = writeln!(text, "pub static {constant}: Shape = {value};");
+    }
+    text
+}
+
+fn value(name: &str, shape: &Shape) -> String {
+    let static_of = |name: &str| format!("&{}", names::screaming_case(name));
+    let (min, max) = (bound(shape.min.as_ref()), bound(shape.max.as_ref()));
+    match shape.kind {
+        Kind::Blob => "Shape::Blob".to_owned(),
+        Kind::Boolean => "Shape::Boolean".to_owned(),
+        Kind::Timestamp => "Shape::Timestamp".to_owned(),
+        Kind::Double => format!("Shape::Double {{ min: {min}, max: {max} }}"),
+        Kind::Integer => format!("Shape::Integer {{ min: {min}, max: {max} }}"),
+        Kind::Long => format!("Shape::Long {{ min: {min}, max: {max} }}"),
+        Kind::List => {
+            let element = static_of(shape.element());
+            format!("Shape::List {{ element: {element}, min: {min}, max: {max} }}")
+        }
+        Kind::Map => {
+            let (key, value) = shape.entry();
+            let (key, value) = (static_of(key), static_of(value));
+            format!("Shape::Map {{ key: {key}, value: {value}, min: {min}, max: {max} }}")
+        }
+        Kind::String if shape.values.is_empty() => {
+            let pattern = shape.pattern.as_ref().map(|pattern| format!("r\"{pattern}\""));
+            let pattern = option(pattern);
+            format!("Shape::String {{ min: {min}, max: {max}, pattern: {pattern} }}")
+        }
+        Kind::String => format!("Shape::Enumeration({name}::VALUES)"),
+        Kind::Structure if shape.document => "Shape::Document".to_owned(),
+        Kind::Structure => {
+            let mut members = String::new();
+            for (member, reference) in &shape.members {
+                let need = if shape.required.contains(member) { "required" } else { "optional" };
+                _ = write!(members, "{need}({member:?}, {}), ", static_of(&reference.shape));
+            }
+            format!("Shape::Structure(&[{members}])")
+        }
+    }
+}
+
+fn bound(number: Option<&Number>) -> String {
+    option(number.map(ToString::to_string))
+}
+
+fn option(value: Option<String>) -> String {
+    value.map_or_else(|| "None".to_owned(), |value| format!("Some({value})"))
+}
