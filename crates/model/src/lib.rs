@@ -24,8 +24,8 @@ pub use cluster::{AccountSetting, Cluster, ClusterSetting};
 pub use container_instance::{ContainerInstance, RuntimeStatus, VersionInfo};
 pub use resources::{Resources, Usage};
 pub use service::{
-    CircuitBreaker, Deployment, DeploymentConfiguration, PlacementConstraint, PlacementStrategy,
-    Service, ServiceEvent, Throttle,
+    BreakerThreshold, CircuitBreaker, Deployment, DeploymentConfiguration, EarlySuccess,
+    PlacementConstraint, PlacementStrategy, RolloutRecord, Service, ServiceEvent, Throttle,
 };
 pub use status::{
     ClusterStatus, Connectivity, ContainerInstanceStatus, DeploymentStatus, DesiredStatus,

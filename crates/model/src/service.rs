@@ -58,6 +58,9 @@ pub struct Service {
     pub placement_failure: Option<String>,
     /// Restarts of tasks that fail to start are spaced out.
     pub throttle: Throttle,
+    /// What its rollout must not forget.
+    #[serde(default)]
+    pub rollout: RolloutRecord,
     /// The token of CreateService.
     pub client_token: Option<String>,
 }
@@ -71,6 +74,16 @@ pub struct Throttle {
     pub retry_at: Option<Timestamp>,
 }
 
+/// What the rollout of a service remembers from one plan to the next. Only `rollout` writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RolloutRecord {
+    /// The newest deployment that completed: what a rollback goes back to. It outlives its entry in
+    /// `Service::deployments`, and is taken by a rollback until that has completed in turn.
+    pub last_completed: Option<Deployment>,
+    /// The last event that said why nothing moves, so that it is told once.
+    pub blockage_told: Option<String>,
+}
+
 /// How a rolling update goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeploymentConfiguration {
@@ -80,15 +93,70 @@ pub struct DeploymentConfiguration {
     pub maximum_percent: u32,
     /// The circuit breaker.
     pub circuit_breaker: CircuitBreaker,
+    /// Completes a deployment before all of its tasks are healthy.
+    #[serde(default)]
+    pub early_success: Option<EarlySuccess>,
+    /// How long old tasks stay after all new ones are healthy, in minutes; 0 for not at all.
+    #[serde(default)]
+    pub bake_time_minutes: u32,
+}
+
+/// When a deployment may complete early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlySuccess {
+    /// Percent of desired_count, rounded up, of healthy new tasks that is enough.
+    pub healthy_percent: u32,
+    /// Whether completion waits for the old tasks to be gone (BLOCKING), or not (DEFERRED).
+    pub cleanup_blocks: bool,
 }
 
 /// The deployment circuit breaker.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CircuitBreaker {
     /// Whether it is on.
     pub enable: bool,
     /// Whether it rolls back.
     pub rollback: bool,
+    /// How many failures trip it.
+    #[serde(default)]
+    pub threshold: BreakerThreshold,
+    /// Whether a task that becomes healthy sets the count of failures back to 0.
+    #[serde(default = "yes")]
+    pub reset_on_healthy_task: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Default for CircuitBreaker {
+    /// Off, with ECS's threshold for when it is turned on.
+    fn default() -> Self {
+        CircuitBreaker {
+            enable: false,
+            rollback: false,
+            threshold: BreakerThreshold::default(),
+            reset_on_healthy_task: true,
+        }
+    }
+}
+
+/// How many failed tasks trip the circuit breaker (`thresholdConfiguration`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "value", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum BreakerThreshold {
+    /// So many.
+    Count(u32),
+    /// Percent of desired_count, rounded up, and at least 3 and at most 200.
+    BoundedPercent(u32),
+    /// Percent of desired_count, rounded up.
+    UnboundedPercent(u32),
+}
+
+impl Default for BreakerThreshold {
+    fn default() -> Self {
+        BreakerThreshold::BoundedPercent(50)
+    }
 }
 
 /// A deployment of a service: one task definition being brought to `desired_count` tasks.
@@ -104,8 +172,14 @@ pub struct Deployment {
     pub rollout_state: RolloutState,
     /// In ECS's words.
     pub rollout_state_reason: String,
-    /// Tasks that failed to start, in a row.
+    /// Tasks that failed to start or failed their health check, in a row.
     pub failed_tasks: u32,
+    /// Whether a task of it has been RUNNING: the circuit breaker is in its second stage.
+    #[serde(default)]
+    pub reached_running: bool,
+    /// Until when it bakes, once all of its tasks were healthy.
+    #[serde(default)]
+    pub bake_until: Option<Timestamp>,
     /// When it began.
     pub created_at: Timestamp,
     /// When it last changed.
