@@ -1,0 +1,1 @@
+//! What the fake promises beyond the conformance suite.
