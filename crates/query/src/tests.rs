@@ -1,0 +1,1 @@
+//! What an expression selects, and what is refused.
