@@ -1,5 +1,8 @@
 //! Every number that bounds the store.
 
+/// The format of the data directory that this version writes, and the newest that it reads.
+pub const FORMAT: u32 = 1;
+
 /// Transactions that may wait for the writer; one more is answered [`crate::Error::Busy`].
 pub const QUEUE_MAX: usize = 4_096;
 

@@ -1,9 +1,10 @@
 //! The engine in memory, for tests and the simulator: it outlives the store that uses it, and can
 //! be told to fail.
 
+use super::Backend;
 use super::batch::{self, Batch, Image, Revision, Rows};
-use super::{Backend, check_follows, check_kept};
-use crate::{Error, limits};
+use super::history::{Bounds, History};
+use crate::Error;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -23,10 +24,9 @@ pub struct Memory(Arc<Mutex<Kept>>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    base: Revision,
+    history: History,
     rows: Rows,
     batches: VecDeque<Batch>,
-    bytes: usize,
     fault: Option<Fault>,
 }
 
@@ -34,6 +34,12 @@ impl Memory {
     /// An empty engine.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty engine that keeps as much history as is said.
+    pub fn with_history(bounds: Bounds) -> Self {
+        let history = History::new(bounds, Revision::default());
+        Memory(Arc::new(Mutex::new(Kept { history, ..Kept::default() })))
     }
 
     /// Makes the next commit fail.
@@ -47,28 +53,22 @@ impl Memory {
 }
 
 impl Kept {
-    fn newest(&self) -> Revision {
-        self.batches.back().map_or(self.base, |batch| batch.revision)
-    }
-
-    /// Brings the oldest batches into the rows while there are too many.
-    fn fold(&mut self) {
-        while self.batches.len() > limits::HISTORY_BATCHES_MAX
-            || self.bytes > limits::HISTORY_BYTES_MAX
-        {
-            let Some(oldest) = self.batches.pop_front() else { return };
-            self.bytes -= oldest.size();
-            self.base = oldest.revision;
+    fn keep(&mut self, batch: &Batch) {
+        let base = self.history.base_with(batch.size());
+        while let Some(oldest) = self.batches.pop_front_if(|oldest| oldest.revision <= base) {
             batch::apply(&mut self.rows, &oldest);
         }
+        self.history.fold(base);
+        self.history.push(batch.size());
+        self.batches.push_back(batch.clone());
     }
 }
 
 impl Backend for Memory {
     fn load(&mut self, at: Option<Revision>) -> Result<Image, Error> {
         let kept = self.kept();
-        let at = at.unwrap_or(kept.newest());
-        check_kept(at, kept.base, kept.newest())?;
+        let at = at.unwrap_or(kept.history.newest());
+        kept.history.check_kept(at)?;
         let mut rows = kept.rows.clone();
         for batch in kept.batches.iter().take_while(|batch| batch.revision <= at) {
             batch::apply(&mut rows, batch);
@@ -78,12 +78,10 @@ impl Backend for Memory {
 
     fn commit(&mut self, batch: &Batch) -> Result<(), Error> {
         let mut kept = self.kept();
-        check_follows(batch.revision, kept.newest())?;
+        kept.history.check_follows(batch.revision)?;
         let fault = kept.fault.take();
         if fault != Some(Fault::Lost) {
-            kept.bytes += batch.size();
-            kept.batches.push_back(batch.clone());
-            kept.fold();
+            kept.keep(batch);
         }
         match fault {
             None => Ok(()),
@@ -96,7 +94,7 @@ impl Backend for Memory {
 
     fn follow(&mut self, from: Revision) -> Result<Vec<Batch>, Error> {
         let kept = self.kept();
-        check_kept(from, kept.base, kept.newest())?;
+        kept.history.check_kept(from)?;
         Ok(kept.batches.iter().filter(|batch| batch.revision > from).cloned().collect())
     }
 }

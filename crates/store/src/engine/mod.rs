@@ -4,15 +4,22 @@
 //! can be read back: all of it (`load`), one more (`commit`), what came later (`follow`).
 
 mod batch;
+#[cfg(test)]
+mod conformance;
+mod directory;
+mod embedded;
+mod frame;
+mod guard;
+mod history;
 mod memory;
+mod trouble;
 
 pub use batch::{Batch, Image, Revision, Write};
+pub use embedded::Embedded;
+pub use history::Bounds;
 pub use memory::{Fault, Memory};
 
 use crate::Error;
-
-/// The newest format that this version reads and the one that it writes.
-pub const FORMAT: u32 = 1;
 
 /// A place where batches are kept.
 ///
@@ -30,16 +37,4 @@ pub trait Backend: Send {
     /// The batches after a revision, in order; [`Error::NotKept`] when some of them are no longer
     /// there.
     fn follow(&mut self, from: Revision) -> Result<Vec<Batch>, Error>;
-}
-
-fn check_follows(offered: Revision, newest: Revision) -> Result<(), Error> {
-    if offered == newest.next() { Ok(()) } else { Err(Error::OutOfOrder { offered, newest }) }
-}
-
-fn check_kept(asked: Revision, oldest: Revision, newest: Revision) -> Result<(), Error> {
-    if (oldest..=newest).contains(&asked) {
-        Ok(())
-    } else {
-        Err(Error::NotKept { asked, oldest, newest })
-    }
 }
