@@ -61,8 +61,8 @@ pub struct Service {
     /// What its rollout must not forget.
     #[serde(default)]
     pub rollout: RolloutRecord,
-    /// The token of CreateService.
-    pub client_token: Option<String>,
+    /// A digest of the CreateService request that made it: the same request again does nothing more.
+    pub creation_fingerprint: String,
 }
 
 /// The back-off for tasks that go from PENDING to STOPPED without ever running.
@@ -96,7 +96,7 @@ pub struct DeploymentConfiguration {
     /// Completes a deployment before all of its tasks are healthy.
     #[serde(default)]
     pub early_success: Option<EarlySuccess>,
-    /// How long old tasks stay after all new ones are healthy, in minutes; 0 for not at all.
+    /// How long a deployment that is otherwise done stays IN_PROGRESS, in minutes; 0 for not at all.
     #[serde(default)]
     pub bake_time_minutes: u32,
 }

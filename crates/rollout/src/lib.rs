@@ -1,1 +1,65 @@
 //! What a service starts and stops next, and why.
+//!
+//! [`plan`] is a total and pure function of a [`View`]: the service, its tasks, the time. It returns
+//! a [`Plan`]; once that is applied, the plan of the same instant is empty. The hooks
+//! [`on_task_running`], [`on_task_health`] and [`on_task_stopped`] run in the transaction of the
+//! report: they keep the throttle and the circuit breaker, whose memory is in the [`model::Service`].
+//!
+//! Where tasks go is `placement`'s business, except for DAEMON services. Which of several equal
+//! tasks are stopped is asked of the caller ([`Choose`]).
+//!
+//! The choices made where ECS's documentation is silent:
+//! - A task that is stopping counts against maximumPercent until it is STOPPED: it still holds its
+//!   resources, and somebody who watches never sees more tasks than the percentage says.
+//! - minimumHealthyPercent above 100 acts as 100: no more than desired_count tasks can be kept.
+//! - Only healthy tasks count for the minimum, and a healthy task is stopped only when enough
+//!   *healthy* ones remain. A task that is RUNNING but not (yet) healthy is stopped only when enough
+//!   *running* ones remain: it may well serve. A PENDING one is stopped at once.
+//! - A FAILED deployment that does not roll back starts nothing, and stops old tasks only for
+//!   scale-in.
+#![no_std]
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod breaker;
+mod daemon;
+mod deployment;
+mod draft;
+pub mod events;
+mod plan;
+mod progress;
+mod replica;
+#[cfg(test)]
+mod tests;
+mod throttle;
+mod view;
+
+pub use breaker::{
+    FailureCause, fail_deployment, failure_threshold, on_task_health, on_task_running,
+    on_task_stopped,
+};
+pub use deployment::begin_deployment;
+pub use draft::{Choose, first};
+pub use plan::{Plan, ServiceChange, Start, Stop, StopCause, Waiting};
+pub use throttle::{BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS};
+pub use view::{Eligible, Host, Phase, SETTLE_DEFAULT_MS, TaskView, View};
+
+use model::{DeploymentStatus, SchedulingStrategy, ServiceStatus};
+
+/// What to do now for the service of `view`. `choose` picks among tasks that are equally good to
+/// stop; [`first`] takes them in the order of the view.
+pub fn plan(view: &View, choose: &Choose) -> Plan {
+    let mut draft = draft::Draft::new(view, choose);
+    let primary = view.service.deployments.iter().find(|d| d.status == DeploymentStatus::Primary);
+    match (view.service.status, primary) {
+        (ServiceStatus::Inactive, _) => return Plan::default(),
+        (ServiceStatus::Draining, _) => draft.stop_all(StopCause::ServiceDeleted),
+        (ServiceStatus::Active, None) => {}
+        (ServiceStatus::Active, Some(primary)) => match view.service.scheduling_strategy {
+            SchedulingStrategy::Replica => replica::moves(&mut draft, primary),
+            SchedulingStrategy::Daemon => daemon::moves(&mut draft, primary),
+        },
+    }
+    progress::finish(draft)
+}

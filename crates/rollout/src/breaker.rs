@@ -1,0 +1,193 @@
+//! The circuit breaker: counting failed tasks of the primary deployment, giving it up, rolling back.
+//!
+//! Stage 1, until a task of the deployment is RUNNING: tasks that stop before they ran count.
+//! Stage 2: container health checks that fail count. A task that becomes healthy (without a health
+//! check: that runs) sets the count back, unless the breaker is told otherwise.
+//! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
+
+use alloc::{format, string::String, vec::Vec};
+use model::{
+    BreakerThreshold, Deployment, DeploymentStatus, HealthStatus, RolloutState, Service, StopCode,
+    Task, Throttle, Timestamp,
+};
+
+use crate::{deployment::make_primary, events, throttle};
+
+/// What gave a deployment up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureCause {
+    /// The circuit breaker: tasks do not start or do not become healthy.
+    TasksFailedToStart,
+    /// A CloudWatch alarm.
+    Alarm,
+}
+
+/// How many failed tasks trip the breaker of `service`.
+pub fn failure_threshold(service: &Service) -> u32 {
+    let of_desired = |percent: u32| {
+        let hundredths = u64::from(service.desired_count) * u64::from(percent);
+        hundredths.div_ceil(100).min(u64::from(u32::MAX)) as u32
+    };
+    match service.deployment_configuration.circuit_breaker.threshold {
+        BreakerThreshold::Count(count) => count.max(1),
+        BreakerThreshold::BoundedPercent(percent) => of_desired(percent).clamp(3, 200),
+        BreakerThreshold::UnboundedPercent(percent) => of_desired(percent).max(1),
+    }
+}
+
+/// To be called in the transaction in which `task` becomes RUNNING, before or after its status
+/// changes.
+pub fn on_task_running(service: &mut Service, task: &Task) {
+    if !is_of(service, task) {
+        return;
+    }
+    service.throttle = Throttle::default();
+    let reset = !task.has_health_check() && resets(service);
+    if let Some(deployment) = primary_of(service, task) {
+        deployment.reached_running = true;
+        if reset {
+            deployment.failed_tasks = 0;
+        }
+    }
+}
+
+/// To be called in the transaction in which the health status of `task` changes, with the new
+/// status. Returns service events.
+pub fn on_task_health(service: &mut Service, task: &Task, now: Timestamp) -> Vec<String> {
+    if !is_of(service, task) || !task.has_health_check() {
+        return Vec::new();
+    }
+    match task.health_status {
+        HealthStatus::Healthy if resets(service) => {
+            if let Some(deployment) = primary_of(service, task) {
+                deployment.failed_tasks = 0;
+            }
+        }
+        HealthStatus::Unhealthy if task.is_wanted() && !in_grace(service, task, now) => {
+            return count_failure(service, task, now);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// To be called in the transaction in which `task` becomes STOPPED, with its stop code set. Returns
+/// service events.
+pub fn on_task_stopped(service: &mut Service, task: &Task, now: Timestamp) -> Vec<String> {
+    let mut told = Vec::new();
+    if !is_of(service, task) {
+        return told;
+    }
+    if task.started_at.is_none() {
+        if is_wanted_elsewhere(task) {
+            return told;
+        }
+        if throttle::step(&mut service.throttle, task.created_at, now) {
+            told.push(events::cannot_start_consistently(&service.name));
+        }
+        if primary_of(service, task).is_some_and(|deployment| !deployment.reached_running) {
+            told.extend(count_failure(service, task, now));
+        }
+    } else if task.health_status == HealthStatus::Unhealthy
+        && task.health_since.is_some_and(|since| in_grace(service, task, since))
+        && task.stopping_at.is_some_and(|at| !in_grace(service, task, at))
+    {
+        // It was not counted when it became unhealthy, since its grace period was not over.
+        told.extend(count_failure(service, task, now));
+    }
+    told
+}
+
+/// Gives the primary deployment up, and rolls back to the last completed one if `roll_back` and
+/// there is one. Only a deployment IN_PROGRESS can fail. Returns service events.
+pub fn fail_deployment(
+    service: &mut Service,
+    cause: FailureCause,
+    roll_back: bool,
+    now: Timestamp,
+) -> Vec<String> {
+    let mut told = Vec::new();
+    let Some(failed) = service.deployments.iter_mut().find(|deployment| {
+        deployment.status == DeploymentStatus::Primary
+            && deployment.rollout_state == RolloutState::InProgress
+    }) else {
+        return told;
+    };
+    let (who, what) = match cause {
+        FailureCause::TasksFailedToStart => ("circuit breaker", "tasks failed to start"),
+        FailureCause::Alarm => ("alarm", "alarm detected"),
+    };
+    failed.rollout_state = RolloutState::Failed;
+    failed.rollout_state_reason = format!("ECS deployment {who}: {what}.");
+    failed.updated_at = now;
+    let failed = failed.id.clone();
+    told.push(events::deployment_failed(&service.name, &failed, what));
+    let target = service.rollout.last_completed.take_if(|target| roll_back && target.id != failed);
+    if let Some(target) = target {
+        told.push(events::rolling_back(&service.name, &target.id));
+        let reason = format!("ECS deployment {who}: rolling back to deploymentId {}.", target.id);
+        let revived = Deployment {
+            status: DeploymentStatus::Primary,
+            rollout_state: RolloutState::InProgress,
+            rollout_state_reason: reason,
+            failed_tasks: 0,
+            reached_running: false,
+            bake_until: None,
+            updated_at: now,
+            ..target
+        };
+        make_primary(service, revived, now);
+    }
+    told
+}
+
+fn count_failure(service: &mut Service, task: &Task, now: Timestamp) -> Vec<String> {
+    let threshold = failure_threshold(service);
+    let breaker = service.deployment_configuration.circuit_breaker.clone();
+    let Some(deployment) = primary_of(service, task) else { return Vec::new() };
+    if deployment.rollout_state != RolloutState::InProgress {
+        return Vec::new();
+    }
+    deployment.failed_tasks = deployment.failed_tasks.saturating_add(1);
+    if breaker.enable && deployment.failed_tasks >= threshold {
+        fail_deployment(service, FailureCause::TasksFailedToStart, breaker.rollback, now)
+    } else {
+        Vec::new()
+    }
+}
+
+fn is_of(service: &Service, task: &Task) -> bool {
+    task.owner.as_ref().is_some_and(|owner| owner.service_id == service.id)
+}
+
+/// The primary deployment, if `task` is of it.
+fn primary_of<'a>(service: &'a mut Service, task: &Task) -> Option<&'a mut Deployment> {
+    let owner = task.owner.as_ref()?;
+    service
+        .deployments
+        .iter_mut()
+        .find(|d| d.status == DeploymentStatus::Primary && d.id == owner.deployment)
+}
+
+fn resets(service: &Service) -> bool {
+    service.deployment_configuration.circuit_breaker.reset_on_healthy_task
+}
+
+/// Whether a task that never ran was stopped for reasons that are not its own.
+fn is_wanted_elsewhere(task: &Task) -> bool {
+    match task.stop_code {
+        None | Some(StopCode::TaskFailedToStart | StopCode::EssentialContainerExited) => false,
+        Some(
+            StopCode::UserInitiated
+            | StopCode::ServiceSchedulerInitiated
+            | StopCode::SpotInterruption
+            | StopCode::TerminationNotice
+            | StopCode::InfrastructureHealth,
+        ) => true,
+    }
+}
+
+fn in_grace(service: &Service, task: &Task, at: Timestamp) -> bool {
+    let grace_ms = i64::from(service.health_check_grace_period_s.unwrap_or(0)) * 1_000;
+    at < task.started_at.unwrap_or(task.created_at).plus_ms(grace_ms)
+}

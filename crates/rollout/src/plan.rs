@@ -1,0 +1,196 @@
+//! What a plan says.
+
+use alloc::{format, string::String, vec::Vec};
+use arn::{DeploymentId, InstanceId, TaskId};
+use core::fmt;
+use model::{Deployment, RolloutRecord, Service, ServiceStatus, StopCode, Timestamp};
+
+/// What to do now. Everything in it is to be applied in one transaction, over the state that the
+/// view was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Tasks to start.
+    pub starts: Vec<Start>,
+    /// Tasks to stop.
+    pub stops: Vec<Stop>,
+    /// New values for fields of the service, if any changes.
+    pub service: Option<ServiceChange>,
+    /// Service events, oldest first. The event for `starts` is the caller's: [`crate::events::has_started`].
+    pub events: Vec<String>,
+    /// When time alone may change the plan, if ever.
+    pub next_at: Option<Timestamp>,
+    /// What a service that is not steady waits for when the plan has no starts and no stops.
+    pub waiting: Option<Waiting>,
+}
+
+/// Tasks to start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Whose tasks they are.
+    pub deployment: DeploymentId,
+    /// How many.
+    pub count: u32,
+    /// Where: DAEMON services only, with a count of 1.
+    pub instance: Option<InstanceId>,
+}
+
+/// A task to stop: its desired status becomes STOPPED.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// The task.
+    pub task: TaskId,
+    /// The deployment that it belongs to.
+    pub deployment: DeploymentId,
+    /// Why.
+    pub cause: StopCause,
+}
+
+/// Why the service scheduler stops a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StopCause {
+    /// A newer deployment takes its place.
+    Replaced,
+    /// There are more than desired_count.
+    ScaledIn,
+    /// Its health check fails.
+    Unhealthy,
+    /// Its container instance is DRAINING or no longer fits the service.
+    InstanceLeft,
+    /// Its zone has more than its share.
+    Rebalanced,
+    /// Its service was deleted.
+    ServiceDeleted,
+}
+
+impl Stop {
+    /// What becomes the task's stop code.
+    pub fn stop_code(&self) -> StopCode {
+        StopCode::ServiceSchedulerInitiated
+    }
+
+    /// What becomes the task's stopped reason, in ECS's words.
+    pub fn stopped_reason(&self) -> String {
+        match self.cause {
+            StopCause::Unhealthy => "Task failed container health checks".into(),
+            _ => format!("Scaling activity initiated by (deployment {})", self.deployment),
+        }
+    }
+}
+
+/// New values for the fields of a service that rollout owns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceChange {
+    /// ACTIVE, DRAINING or INACTIVE.
+    pub status: ServiceStatus,
+    /// For a DAEMON service, the number of eligible container instances.
+    pub desired_count: u32,
+    /// Newest first.
+    pub deployments: Vec<Deployment>,
+    /// Whether the service's newest word was that it is steady.
+    pub steady: bool,
+    /// What the next plan must know.
+    pub rollout: RolloutRecord,
+}
+
+impl ServiceChange {
+    /// The values that `service` has.
+    pub fn of(service: &Service) -> Self {
+        ServiceChange {
+            status: service.status,
+            desired_count: service.desired_count,
+            deployments: service.deployments.clone(),
+            steady: service.steady,
+            rollout: service.rollout.clone(),
+        }
+    }
+
+    /// Gives `service` these values.
+    pub fn apply(self, service: &mut Service) {
+        service.status = self.status;
+        service.desired_count = self.desired_count;
+        service.deployments = self.deployments;
+        service.steady = self.steady;
+        service.rollout = self.rollout;
+    }
+}
+
+/// Why a service that is not steady has nothing to start or stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// For tasks to run, to become healthy, to stop.
+    Tasks {
+        /// Not yet RUNNING.
+        pending: u32,
+        /// RUNNING and not yet healthy.
+        warming: u32,
+        /// Not yet STOPPED.
+        stopping: u32,
+    },
+    /// Tasks failed to start; the next try is later.
+    Throttled {
+        /// When.
+        until: Timestamp,
+    },
+    /// Tasks that should stop are protected.
+    Protected {
+        /// How many.
+        tasks: u32,
+        /// When the first protection ends.
+        until: Timestamp,
+    },
+    /// The two percentages allow neither a start nor a stop. This never ends by itself.
+    Percentages {
+        /// The fewest healthy tasks.
+        healthy_min: u32,
+        /// The most tasks.
+        task_max: u32,
+    },
+    /// The deployment failed and nothing is there to roll back to. This never ends by itself.
+    Failed,
+    /// The deployment bakes.
+    Baking {
+        /// Until when.
+        until: Timestamp,
+    },
+}
+
+impl fmt::Display for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Waiting::Tasks { pending, warming, stopping } => write!(
+                f,
+                "waiting for tasks: {pending} to run, {warming} to become healthy, {stopping} to stop"
+            ),
+            Waiting::Throttled { until } => {
+                write!(f, "tasks fail to start; the next attempt is at {until}")
+            }
+            Waiting::Protected { tasks, until } => {
+                write!(f, "{tasks} tasks to stop are protected, the first until {until}")
+            }
+            Waiting::Percentages { healthy_min, task_max } => write!(
+                f,
+                "no move is possible: at least {healthy_min} tasks must stay healthy and at most \
+                 {task_max} may exist; change minimumHealthyPercent or maximumPercent"
+            ),
+            Waiting::Failed => f.write_str(
+                "the deployment failed and there is no completed deployment to roll back to",
+            ),
+            Waiting::Baking { until } => write!(f, "the deployment bakes until {until}"),
+        }
+    }
+}
+
+impl Plan {
+    /// Whether there is nothing to apply.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+            && self.stops.is_empty()
+            && self.service.is_none()
+            && self.events.is_empty()
+    }
+
+    /// How many tasks it starts.
+    pub fn start_count(&self) -> u32 {
+        self.starts.iter().map(|start| start.count).sum()
+    }
+}

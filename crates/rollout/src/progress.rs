@@ -1,0 +1,190 @@
+//! What the state of the tasks and the drafted moves mean for the service and its deployments: which
+//! are done, whether the service is steady, what it waits for.
+
+use alloc::{format, string::String, vec::Vec};
+use model::{Deployment, DeploymentStatus, RolloutState, ServiceStatus, Timestamp};
+
+use crate::{
+    Phase, Plan, ServiceChange, Waiting,
+    draft::{Draft, Live},
+    events,
+};
+
+/// Completes the plan of `draft`.
+pub(crate) fn finish(draft: Draft) -> Plan {
+    let service = draft.view.service;
+    let mut change = ServiceChange::of(service);
+    let mut told = Vec::new();
+    if !draft.stops.is_empty() {
+        let ids: Vec<_> = draft.stops.iter().map(|stop| stop.task).collect();
+        told.push(events::has_stopped(&service.name, &ids));
+    }
+    let waiting = if service.status == ServiceStatus::Draining {
+        finish_deletion(&draft, &mut change)
+    } else {
+        change.desired_count = draft.desired;
+        finish_deployments(&draft, &mut change, &mut told)
+    };
+    let next_at = next_at(&draft, &change);
+    let changed = change != ServiceChange::of(service);
+    Plan {
+        starts: draft.starts,
+        stops: draft.stops,
+        service: changed.then_some(change),
+        events: told,
+        next_at,
+        waiting,
+    }
+}
+
+/// A deleted service is INACTIVE once nothing of it is left.
+fn finish_deletion(draft: &Draft, change: &mut ServiceChange) -> Option<Waiting> {
+    change.steady = false;
+    if draft.live.is_empty() {
+        change.status = ServiceStatus::Inactive;
+        change.deployments.clear();
+        return None;
+    }
+    under_way(draft)
+}
+
+fn finish_deployments(
+    draft: &Draft,
+    change: &mut ServiceChange,
+    told: &mut Vec<String>,
+) -> Option<Waiting> {
+    let service = draft.view.service;
+    change.deployments.retain(|deployment| {
+        deployment.status == DeploymentStatus::Primary || has_tasks(draft, deployment)
+    });
+    let now = draft.view.now;
+    let primary = change.deployments.iter_mut().find(|d| d.status == DeploymentStatus::Primary)?;
+    let is_settled = is_settled(draft, primary);
+    if primary.rollout_state == RolloutState::InProgress && is_done(draft, primary, is_settled) {
+        primary.rollout_state = RolloutState::Completed;
+        primary.rollout_state_reason = format!("ECS deployment {} completed.", primary.id);
+        primary.bake_until = None;
+        primary.updated_at = now;
+        told.push(events::deployment_completed(&service.name, &primary.id));
+        change.rollout.last_completed = Some(primary.clone());
+    }
+    let waiting = waiting(draft, primary, is_settled);
+    change.steady = is_settled && primary.rollout_state != RolloutState::InProgress;
+    if change.steady && !service.steady {
+        told.push(events::steady_state(&service.name));
+    }
+    let blockage = blockage(draft, primary, waiting.as_ref());
+    if let Some(text) = &blockage
+        && service.rollout.blockage_told.as_ref() != Some(text)
+    {
+        told.push(text.clone());
+    }
+    change.rollout.blockage_told = blockage;
+    waiting
+}
+
+fn has_tasks(draft: &Draft, deployment: &Deployment) -> bool {
+    draft.live.iter().any(|live| live.task.deployment == deployment.id)
+}
+
+/// Whether every live task is a healthy one of `primary` that may stay, and they are as many as
+/// there should be.
+fn is_settled(draft: &Draft, primary: &Deployment) -> bool {
+    let stays = |live: &Live| {
+        live.phase == Phase::Healthy
+            && live.task.deployment == primary.id
+            && !live.task.host.draining
+    };
+    draft.starts.is_empty()
+        && draft.stops.is_empty()
+        && !draft.throttled
+        && draft.live.len() == draft.desired as usize
+        && draft.live.iter().all(stays)
+}
+
+/// Whether a deployment IN_PROGRESS is completed: settled and baked, or successful early. Starts
+/// the baking.
+fn is_done(draft: &Draft, primary: &mut Deployment, is_settled: bool) -> bool {
+    let config = &draft.view.service.deployment_configuration;
+    if let Some(early) = config.early_success {
+        let of_primary = |live: &&Live| live.task.deployment == primary.id;
+        let healthy = |live: &&Live| live.phase == Phase::Healthy;
+        let count = draft.live.iter().filter(of_primary).filter(healthy).count() as u64;
+        let enough = (u64::from(draft.desired) * u64::from(early.healthy_percent)).div_ceil(100);
+        let is_clean = draft.live.iter().all(|live| live.task.deployment == primary.id);
+        if count >= enough && (is_clean || !early.cleanup_blocks) {
+            return true;
+        }
+    }
+    if !is_settled {
+        return false;
+    }
+    let now = draft.view.now;
+    let bake_ms = i64::from(config.bake_time_minutes) * 60_000;
+    if bake_ms == 0 {
+        return true;
+    }
+    now >= *primary.bake_until.get_or_insert(now.plus_ms(bake_ms))
+}
+
+fn waiting(draft: &Draft, primary: &Deployment, is_settled: bool) -> Option<Waiting> {
+    if !draft.starts.is_empty() || !draft.stops.is_empty() {
+        return None;
+    }
+    if is_settled {
+        let baking = primary.rollout_state == RolloutState::InProgress;
+        return primary.bake_until.filter(|_| baking).map(|until| Waiting::Baking { until });
+    }
+    if primary.rollout_state == RolloutState::Failed {
+        return Some(Waiting::Failed);
+    }
+    if draft.throttled {
+        return draft.view.service.throttle.retry_at.map(|until| Waiting::Throttled { until });
+    }
+    under_way(draft)
+        .or_else(|| protected(draft))
+        .or(Some(Waiting::Percentages { healthy_min: draft.healthy_min, task_max: draft.task_max }))
+}
+
+/// What happens by itself to the tasks that are there.
+fn under_way(draft: &Draft) -> Option<Waiting> {
+    if !draft.stops.is_empty() {
+        return None;
+    }
+    let count = |phase| draft.live.iter().filter(|live| live.phase == phase).count() as u32;
+    match (count(Phase::Pending), count(Phase::Warming), count(Phase::Stopping)) {
+        (0, 0, 0) => None,
+        (pending, warming, stopping) => Some(Waiting::Tasks { pending, warming, stopping }),
+    }
+}
+
+fn protected(draft: &Draft) -> Option<Waiting> {
+    let until = draft.protection_ends_at()?;
+    Some(Waiting::Protected { tasks: draft.protected.len() as u32, until })
+}
+
+/// The event for what never ends by itself.
+fn blockage(draft: &Draft, primary: &Deployment, waiting: Option<&Waiting>) -> Option<String> {
+    let service = &draft.view.service.name;
+    match waiting {
+        Some(Waiting::Percentages { .. }) => Some(events::percentages_block(service)),
+        Some(Waiting::Protected { tasks, .. }) if *tasks > draft.desired => {
+            Some(events::protection_blocks(service, &primary.id))
+        }
+        _ => None,
+    }
+}
+
+/// When time alone changes something.
+fn next_at(draft: &Draft, change: &ServiceChange) -> Option<Timestamp> {
+    let phases = draft.live.iter().filter(|live| live.is_wanted());
+    let phases = phases.filter_map(|live| draft.view.phase_ends_at(live.task));
+    let throttle = draft.view.service.throttle.retry_at.filter(|_| draft.throttled);
+    let bake = change.deployments.iter().filter_map(|deployment| deployment.bake_until);
+    phases
+        .chain(throttle)
+        .chain(draft.protection_ends_at())
+        .chain(bake)
+        .filter(|at| draft.view.now < *at)
+        .min()
+}

@@ -1,0 +1,126 @@
+//! The moves of a REPLICA service.
+
+use alloc::vec::Vec;
+use model::{Deployment, RolloutState};
+
+use crate::{
+    Phase, StopCause,
+    draft::{Draft, Live},
+};
+
+/// The wanted tasks by what the service thinks of them.
+struct Sides<'a> {
+    /// Of an older deployment, or on a DRAINING container instance.
+    leaving: Vec<Live<'a>>,
+    /// Of the primary deployment, where they may stay, and not unhealthy.
+    good: Vec<Live<'a>>,
+    /// Of the primary deployment, where they may stay, and unhealthy.
+    sick: Vec<Live<'a>>,
+}
+
+/// Drafts the next starts and stops.
+pub(crate) fn moves(draft: &mut Draft, primary: &Deployment) {
+    draft.set_limits(draft.view.service.desired_count, |_| true);
+    stop_pending_on_draining(draft);
+    let sides = sides(draft, primary);
+    if primary.rollout_state == RolloutState::Failed {
+        scale_in_stalled(draft, primary);
+        return;
+    }
+    let desired = draft.desired;
+    let all = u32::MAX;
+    let (old, draining): (Vec<_>, Vec<_>) =
+        sides.leaving.iter().partition(|live| live.task.deployment != primary.id);
+    draft.stop_within_minimum(&draining, all, StopCause::InstanceLeft);
+    draft.stop_within_minimum(&old, all, StopCause::Replaced);
+    stop_replaced(draft, &sides);
+    let surplus = (sides.good.len() as u32).saturating_sub(desired);
+    draft.stop_within_minimum(&sides.good, surplus, StopCause::ScaledIn);
+
+    let missing = desired.saturating_sub(sides.good.len() as u32);
+    let count = missing.min(draft.room());
+    if draft.is_throttled() {
+        draft.throttled = count > 0;
+    } else {
+        draft.start(&primary.id, count, None);
+    }
+    if missing > count {
+        make_room(draft, &sides);
+    }
+}
+
+/// PENDING tasks on a DRAINING container instance stop at once.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-draining.html>
+fn stop_pending_on_draining(draft: &mut Draft) {
+    for live in draft.live.clone() {
+        if live.phase == Phase::Pending && live.task.host.draining {
+            draft.stop(live, StopCause::InstanceLeft);
+        }
+    }
+}
+
+fn sides<'a>(draft: &Draft<'a>, primary: &Deployment) -> Sides<'a> {
+    let mut sides = Sides { leaving: Vec::new(), good: Vec::new(), sick: Vec::new() };
+    for live in draft.live.iter().filter(|live| live.is_wanted()) {
+        if live.task.host.draining {
+            if live.phase != Phase::Pending {
+                sides.leaving.push(*live);
+            }
+        } else if live.task.deployment != primary.id {
+            sides.leaving.push(*live);
+        } else if live.phase == Phase::Unhealthy {
+            sides.sick.push(*live);
+        } else {
+            sides.good.push(*live);
+        }
+    }
+    sides
+}
+
+/// Stops as many unhealthy tasks as have a healthy replacement. Protection does not keep them.
+fn stop_replaced<'a>(draft: &mut Draft<'a>, sides: &Sides<'a>) {
+    let healthy = sides.good.iter().filter(|live| live.phase == Phase::Healthy).count();
+    let spare = (healthy + sides.sick.len()).saturating_sub(draft.desired as usize);
+    for live in draft.pick(&sides.sick, spare) {
+        draft.stop(live, StopCause::Unhealthy);
+    }
+}
+
+/// Tasks are missing and the maximum leaves no room for them: an unhealthy task gives way, one at a
+/// time, when no replacement is on its way already.
+fn make_room<'a>(draft: &mut Draft<'a>, sides: &Sides<'a>) {
+    let under_way = !draft.starts.is_empty()
+        || draft.throttled
+        || draft.is_stopping()
+        || sides.good.iter().any(|live| live.phase != Phase::Healthy);
+    if under_way {
+        return;
+    }
+    let unhealthy: Vec<_> = sides
+        .leaving
+        .iter()
+        .filter(|live| live.phase == Phase::Unhealthy)
+        .chain(&sides.sick)
+        .take(1)
+        .copied()
+        .collect();
+    for live in unhealthy {
+        draft.stop(live, StopCause::Unhealthy);
+    }
+}
+
+/// A failed deployment that was not rolled back moves no more; only what exceeds desired_count goes,
+/// and first from the failed deployment.
+fn scale_in_stalled(draft: &mut Draft, primary: &Deployment) {
+    let wanted: Vec<_> = draft.live.iter().filter(|live| live.is_wanted()).copied().collect();
+    let surplus = (wanted.len() - draft.stops.len()) as u32;
+    let surplus = surplus.saturating_sub(draft.desired);
+    let before = draft.stops.len() as u32;
+    let (new, old): (Vec<_>, Vec<_>) = wanted
+        .iter()
+        .filter(|live| !(live.phase == Phase::Pending && live.task.host.draining))
+        .partition(|live| live.task.deployment == primary.id);
+    draft.stop_within_minimum(&new, surplus, StopCause::ScaledIn);
+    let left = surplus - (draft.stops.len() as u32 - before);
+    draft.stop_within_minimum(&old, left, StopCause::ScaledIn);
+}
