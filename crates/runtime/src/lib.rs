@@ -12,6 +12,7 @@ mod error;
 mod event;
 pub mod fake;
 mod image;
+mod image_reference;
 mod label_filter;
 mod state;
 mod volume;
@@ -24,6 +25,7 @@ pub use container_spec::ContainerSpec;
 pub use error::{ErrorKind, Result, Retry, RuntimeError};
 pub use event::{Event, EventKind};
 pub use image::{ImageInfo, RegistryAuth};
+pub use image_reference::{digest_under, is_image_reference, repository, with_default_tag};
 pub use label_filter::LabelFilter;
 pub use state::{
     ContainerHealth, ContainerId, ContainerState, ContainerStatus, HealthStatus, LogLine,

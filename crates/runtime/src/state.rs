@@ -28,10 +28,6 @@ impl From<&str> for ContainerId {
 }
 
 /// A container as the engine sees it at one moment.
-///
-/// A listing leaves out what the engine tells only to an inspection: after
-/// [`ContainerRuntime::list`](crate::ContainerRuntime::list), `created_at_ms` and everything above
-/// it is always filled, and the rest only for containers that have been started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerState {
     /// The engine's id.
@@ -60,7 +56,8 @@ pub struct ContainerState {
     pub pid: Option<u32>,
     /// Its health; `None` when it has no health check.
     pub health: Option<ContainerHealth>,
-    /// Its published ports, in Docker's order by container port; empty unless it runs.
+    /// Its published ports, sorted; empty unless it runs. Docker Engine publishes a port on all
+    /// addresses twice, as `0.0.0.0` and as `::`.
     pub port_bindings: Vec<PortBinding>,
     /// Its addresses by network name; empty unless it runs, and in `host` and `none` mode.
     pub ip_addresses: BTreeMap<String, IpAddr>,

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::engine::{FakeEngine, Verb, hex_digits};
 use super::script::Script;
-use crate::{ContainerStatus, ErrorKind, ImageInfo, RegistryAuth, Result, RuntimeError};
+use crate::{
+    ContainerStatus, ErrorKind, ImageInfo, RegistryAuth, Result, RuntimeError, digest_under,
+    repository, with_default_tag,
+};
 
 /// An image that the engine has.
 #[derive(Clone, Debug)]
@@ -25,7 +28,7 @@ pub(super) struct RemoteImage {
 impl FakeEngine {
     /// Puts an image into the engine that no registry knows.
     pub fn add_local_image(&mut self, reference: &str, script: Script) {
-        let name = with_tag(reference);
+        let name = with_default_tag(reference);
         let id = format!("sha256:{}", hex_digits(&format!("image {name}")));
         self.take_name(&name);
         let names = BTreeSet::from([name]);
@@ -36,7 +39,7 @@ impl FakeEngine {
     /// Puts an image into a registry, in place of what was under that reference: a later pull gets
     /// this one. `version` is the content: different versions have different digests.
     pub fn add_remote_image(&mut self, reference: &str, version: u32, script: Script) {
-        let name = with_tag(reference);
+        let name = with_default_tag(reference);
         let digest = format!("sha256:{}", hex_digits(&format!("manifest {name} {version}")));
         self.registry.insert(name, RemoteImage { digest, script });
     }
@@ -96,7 +99,7 @@ impl FakeEngine {
     pub fn tag_image(&mut self, reference: &str, repository_tag: &str) -> Result<()> {
         self.answer(Verb::Image)?;
         let id = self.find_image(reference).ok_or_else(|| no_such_image(reference))?.id.clone();
-        let name = with_tag(repository_tag);
+        let name = with_default_tag(repository_tag);
         self.take_name(&name);
         if let Some(image) = self.images.get_mut(&id) {
             image.names.insert(name);
@@ -108,7 +111,7 @@ impl FakeEngine {
     pub fn remove_image(&mut self, reference: &str) -> Result<()> {
         self.answer(Verb::Image)?;
         let Some(image) = self.find_image(reference) else { return Ok(()) };
-        let (id, name) = (image.id.clone(), with_tag(reference));
+        let (id, name) = (image.id.clone(), with_default_tag(reference));
         let is_last = image.names.iter().all(|n| *n == name);
         let used = |status: ContainerStatus| status != ContainerStatus::Removing;
         let in_use = self.containers_in(used).iter().any(|c| self.containers[c].image_id() == id);
@@ -125,7 +128,7 @@ impl FakeEngine {
     }
 
     pub(super) fn find_image(&self, reference: &str) -> Option<&FakeImage> {
-        let name = with_tag(reference);
+        let name = with_default_tag(reference);
         self.images.get(reference).or_else(|| {
             let mut images = self.images.values();
             images.find(|i| i.names.contains(&name) || i.repo_digests.contains(reference))
@@ -142,7 +145,7 @@ impl FakeEngine {
     fn find_remote(&self, reference: &str) -> Option<(&str, &RemoteImage)> {
         let named = |(name, image): (&'_ String, &RemoteImage)| match reference.split_once('@') {
             Some((repo, digest)) => repository(name) == repository(repo) && image.digest == digest,
-            None => *name == with_tag(reference),
+            None => *name == with_default_tag(reference),
         };
         let found = self.registry.iter().find(|entry| named(*entry));
         found.map(|(name, image)| (name.as_str(), image))
@@ -171,33 +174,15 @@ impl FakeEngine {
 
 impl FakeImage {
     fn info(&self, reference: &str) -> ImageInfo {
-        let repository = repository(reference);
-        let under_name = |digested: &&String| digested.split('@').next() == Some(repository);
-        let digested = self.repo_digests.iter().find(under_name);
+        let repo_digests: Vec<String> = self.repo_digests.iter().cloned().collect();
         ImageInfo {
             id: self.id.clone(),
-            digest: digested.and_then(|d| d.split_once('@')).map(|(_, digest)| digest.to_owned()),
-            repo_digests: self.repo_digests.iter().cloned().collect(),
+            digest: digest_under(reference, &repo_digests),
+            repo_digests,
             env: self.script.image_env.clone(),
             size_bytes: 1 << 20,
         }
     }
-}
-
-/// The reference with the tag that Docker adds when it has neither tag nor digest.
-fn with_tag(reference: &str) -> String {
-    if reference.contains('@') || repository(reference) != reference {
-        reference.to_owned()
-    } else {
-        format!("{reference}:latest")
-    }
-}
-
-/// The reference without tag and digest. A colon before the last slash is a registry's port.
-fn repository(reference: &str) -> &str {
-    let name = reference.split('@').next().unwrap_or(reference);
-    let last_segment = name.rfind('/').map_or(0, |slash| slash + 1);
-    name[last_segment..].find(':').map_or(name, |colon| &name[..last_segment + colon])
 }
 
 pub(super) fn no_such_image(reference: &str) -> RuntimeError {
