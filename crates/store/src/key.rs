@@ -68,11 +68,11 @@ hex_segments! {
 
 impl Segment for String {
     fn write_segment(&self, to: &mut Vec<u8>) {
-        for byte in self.bytes() {
+        for byte in self.as_bytes() {
             match byte {
                 0 => to.extend_from_slice(&[1, 1]),
                 1 => to.extend_from_slice(&[1, 2]),
-                _ => to.push(byte),
+                _ => to.push(*byte),
             }
         }
     }

@@ -6,8 +6,12 @@
 mod batch;
 #[cfg(test)]
 mod conformance;
+#[cfg(test)]
+mod crash;
 mod directory;
 mod embedded;
+#[cfg(test)]
+mod faulty_disk;
 mod frame;
 mod guard;
 mod history;
