@@ -1,0 +1,102 @@
+//! The binding steps: whether a container instance can take a task at all.
+
+use alloc::{
+    collections::BTreeSet,
+    string::{String, ToString},
+    vec::Vec,
+};
+use model::{Attribute, ContainerInstance, ContainerInstanceStatus, LaunchType, Resources, Usage};
+
+use crate::{ClusterView, Constraint, Obstacle, Request, view::Candidate};
+
+/// The first step that rules the container instance out, in ECS's order, or `None` when it fits.
+pub fn obstacle<V: ClusterView>(
+    view: &V,
+    request: &Request,
+    instance: &ContainerInstance,
+    usage: &Usage,
+) -> Option<Obstacle> {
+    standing(request, instance)
+        .or_else(|| resources(&request.needs, &instance.registered, &usage.held))
+        .or_else(|| attributes(&request.requires_attributes, instance))
+        .or_else(|| constraints(&Candidate { view, instance, usage }, request))
+}
+
+/// What the instance is, whatever the task needs.
+pub(crate) fn standing(request: &Request, instance: &ContainerInstance) -> Option<Obstacle> {
+    if instance.status != ContainerInstanceStatus::Active {
+        return Some(Obstacle::Status(instance.status));
+    }
+    let is_external = instance.attribute("ecs.capability.external").is_some();
+    let of_the_kind = match request.launch_type {
+        LaunchType::Ec2 => !is_external,
+        LaunchType::External => is_external,
+        LaunchType::Fargate => true,
+    };
+    if !of_the_kind {
+        return Some(Obstacle::LaunchType(request.launch_type));
+    }
+    (!instance.agent_connected).then_some(Obstacle::Agent)
+}
+
+fn resources(needs: &Resources, registered: &Resources, held: &Resources) -> Option<Obstacle> {
+    let free_cpu = registered.cpu_units - held.cpu_units;
+    // What asks for nothing fits even where more is held than there is.
+    if needs.cpu_units > free_cpu.max(0) {
+        return Some(Obstacle::Cpu { asked: needs.cpu_units, free: free_cpu });
+    }
+    let free_mib = registered.memory_mib - held.memory_mib;
+    if needs.memory_mib > free_mib.max(0) {
+        return Some(Obstacle::Memory { asked_mib: needs.memory_mib, free_mib });
+    }
+    let free_gpus = registered.gpus.difference(&held.gpus).count();
+    if needs.gpus.len() > free_gpus {
+        return Some(Obstacle::Gpu { asked: needs.gpus.len(), free: free_gpus });
+    }
+    let taken = |asked: &BTreeSet<u16>, registered: &BTreeSet<u16>, held: &BTreeSet<u16>| {
+        let is_taken = |port: &&u16| registered.contains(port) || held.contains(port);
+        asked.iter().filter(is_taken).copied().collect::<Vec<u16>>()
+    };
+    let tcp = taken(&needs.tcp_ports, &registered.tcp_ports, &held.tcp_ports);
+    let udp = taken(&needs.udp_ports, &registered.udp_ports, &held.udp_ports);
+    (!tcp.is_empty() || !udp.is_empty()).then_some(Obstacle::Ports { tcp, udp })
+}
+
+/// The GPUs that a task gets: the first free ones.
+pub(crate) fn assigned_gpus(
+    needs: &Resources,
+    registered: &Resources,
+    held: &Resources,
+) -> BTreeSet<String> {
+    registered.gpus.difference(&held.gpus).take(needs.gpus.len()).cloned().collect()
+}
+
+fn attributes(required: &[Attribute], instance: &ContainerInstance) -> Option<Obstacle> {
+    let lacking = required.iter().find(|asked| {
+        let found = instance.attribute(&asked.name);
+        found.is_none() || asked.value.as_deref().is_some_and(|value| found != Some(value))
+    })?;
+    Some(Obstacle::Attribute {
+        name: lacking.name.clone(),
+        asked: lacking.value.clone(),
+        found: instance.attribute(&lacking.name).map(ToString::to_string),
+    })
+}
+
+fn constraints<V: ClusterView>(
+    candidate: &Candidate<'_, V>,
+    request: &Request,
+) -> Option<Obstacle> {
+    request.constraints.iter().find_map(|constraint| match constraint {
+        Constraint::DistinctInstance => {
+            let peers = candidate.view.peers(candidate.instance.id, &request.peers).live;
+            (peers > 0).then_some(Obstacle::DistinctInstance { peers })
+        }
+        Constraint::MemberOf(expression) => {
+            (!expression.matches(candidate)).then(|| Obstacle::MemberOf {
+                expression: expression.to_string(),
+                because: expression.explain(candidate),
+            })
+        }
+    })
+}

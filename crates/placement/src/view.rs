@@ -1,0 +1,71 @@
+//! What placement may ask of a cluster.
+
+use arn::InstanceId;
+use model::{ContainerInstance, Timestamp, Usage};
+use query::InstanceView;
+
+use crate::Peers;
+
+/// The container instances of one cluster at one moment, and what their tasks hold.
+pub trait ClusterView {
+    /// Every container instance that is not deregistered, each once, in any order.
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)>;
+
+    /// One of them.
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)>;
+
+    /// How many peers are on an instance.
+    fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount;
+
+    /// Whether a task that is not STOPPED, and whose group `wanted` accepts, is on an instance.
+    fn hosts_group_where(&self, instance: InstanceId, wanted: &mut dyn FnMut(&str) -> bool)
+    -> bool;
+}
+
+/// How many tasks of some peers an instance has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PeerCount {
+    /// Those that are to run ([`model::Task::is_wanted`]): `spread` counts them, so that what is
+    /// being stopped leaves its place at once.
+    pub wanted: u32,
+    /// Those that are not STOPPED: `distinctInstance` counts them, because a task that is being
+    /// stopped is still there.
+    pub live: u32,
+}
+
+/// A container instance of a cluster, as an expression sees it.
+pub(crate) struct Candidate<'a, V> {
+    pub(crate) view: &'a V,
+    pub(crate) instance: &'a ContainerInstance,
+    pub(crate) usage: &'a Usage,
+}
+
+impl<V: ClusterView> InstanceView for Candidate<'_, V> {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.instance.attribute(name)
+    }
+
+    fn agent_connected(&self) -> bool {
+        self.instance.agent_connected
+    }
+
+    fn agent_version(&self) -> Option<&str> {
+        self.instance.version_info.agent_version.as_deref()
+    }
+
+    fn ec2_instance_id(&self) -> Option<&str> {
+        self.instance.ec2_instance_id.as_deref()
+    }
+
+    fn registered_at(&self) -> Timestamp {
+        self.instance.registered_at
+    }
+
+    fn running_tasks_count(&self) -> u32 {
+        self.usage.running_count
+    }
+
+    fn hosts_group_where(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
+        self.view.hosts_group_where(self.instance.id, wanted)
+    }
+}
