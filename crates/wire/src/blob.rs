@@ -20,3 +20,17 @@ impl<'de> Deserialize<'de> for Blob {
         STANDARD.decode(text).map(Self).map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_base64_on_the_wire() {
+        let blob = Blob(b"\x00\xffship".to_vec());
+        let json = serde_json::to_string(&blob).unwrap();
+        assert_eq!(json, "\"AP9zaGlw\"");
+        assert_eq!(serde_json::from_str::<Blob>(&json).unwrap(), blob);
+        assert!(serde_json::from_str::<Blob>("\"not base64!\"").is_err());
+    }
+}

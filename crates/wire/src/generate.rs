@@ -116,6 +116,11 @@ macro_rules! operations {
                 match self { $( Self::$name => &[$( $crate::ErrorCode::$error ),*], )* }
             }
 
+            /// Runs code that is generic over the operation.
+            pub fn with<W: $crate::WithOp>(self, code: W) -> W::Answer {
+                match self { $( Self::$name => code.run::<op::$name>(), )* }
+            }
+
             /// What the operation's input must look like.
             pub const fn input_schema(self) -> &'static $crate::schema::Shape {
                 match self { $( Self::$name => &schema::$schema, )* }

@@ -11,6 +11,7 @@ pub mod awsjson;
 mod blob;
 mod error;
 mod generate;
+#[allow(clippy::wildcard_imports, reason = "the shapes use most of the enumerations")]
 mod generated;
 mod operation;
 pub mod schema;
@@ -22,7 +23,7 @@ pub use error::Error;
 pub use generate::UnknownValue;
 pub use generated::errors::ErrorCode;
 pub use generated::operations::{Operation, op};
-pub use operation::Op;
+pub use operation::{Op, WithOp};
 pub use timestamp::Timestamp;
 
 /// The structures and enumerations of the ECS API, called as in AWS's model and described in

@@ -14,3 +14,13 @@ pub trait Op {
     /// The operation as a value.
     const OPERATION: Operation;
 }
+
+/// Code that is generic over the operation; [`Operation::with`] runs it for a value of
+/// [`Operation`].
+pub trait WithOp {
+    /// What the code gives back.
+    type Answer;
+
+    /// Runs the code for one operation.
+    fn run<O: Op>(self) -> Self::Answer;
+}

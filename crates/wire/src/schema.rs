@@ -1,5 +1,9 @@
 //! What an input must look like: the types and constraints of the service model.
 
+use std::sync::OnceLock;
+
+use regex::Regex;
+
 /// A shape of the model with its constraints. Bounds include their ends.
 #[derive(Debug)]
 pub enum Shape {
@@ -58,8 +62,8 @@ pub enum Shape {
         min: Option<usize>,
         /// Greatest number of characters.
         max: Option<usize>,
-        /// A regular expression that the whole text must match.
-        pattern: Option<&'static str>,
+        /// A pattern that the whole text must match.
+        pattern: Option<&'static Pattern>,
     },
     /// A JSON object with named members, sorted by name.
     Structure(&'static [Member]),
@@ -76,6 +80,33 @@ pub struct Member {
     pub shape: &'static Shape,
     /// Whether it must be there, and not be `null`.
     pub required: bool,
+}
+
+/// A regular expression of the model, compiled when it is first needed.
+#[derive(Debug)]
+pub struct Pattern {
+    source: &'static str,
+    compiled: OnceLock<Regex>,
+}
+
+impl Pattern {
+    pub(crate) const fn new(source: &'static str) -> Self {
+        Self { source, compiled: OnceLock::new() }
+    }
+
+    /// The pattern as the model has it.
+    pub fn source(&self) -> &'static str {
+        self.source
+    }
+
+    /// Whether the whole text matches.
+    pub fn matches(&self, text: &str) -> bool {
+        let compile = || {
+            Regex::new(&format!("^(?:{})$", self.source))
+                .expect("invariant: a test compiles every pattern of the model")
+        };
+        self.compiled.get_or_init(compile).is_match(text)
+    }
 }
 
 /// A member that must be there.

@@ -10,9 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
-/// Beyond this many milliseconds, a double of seconds no longer holds every millisecond: some
-/// 71,000 years either side of 1970.
-const LIMIT_MS: i64 = 1 << 51;
+/// Some 35,700 years either side of 1970: within it, seconds as a double are exact enough to give
+/// every millisecond back.
+const LIMIT_MS: i64 = 1 << 50;
 
 impl Timestamp {
     /// The time `seconds` after 1970, or `None` outside of what the type can hold.
@@ -57,5 +57,54 @@ impl<'de> Deserialize<'de> for Timestamp {
         }
 
         deserializer.deserialize_any(Seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(json: &str) -> Result<Timestamp, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn seconds_come_in_every_way_that_json_writes_numbers() {
+        for (json, ms) in [
+            ("1795564507.377", 1_795_564_507_377),
+            ("1795564507", 1_795_564_507_000),
+            ("1.795564507377E9", 1_795_564_507_377),
+            ("1.7955645073771234e9", 1_795_564_507_377),
+            ("-0.5", -500),
+            ("0", 0),
+        ] {
+            assert_eq!(read(json).unwrap(), Timestamp(ms), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for json in ["1e300", "-1e300", "18446744073709551615", "\"2026-11-25\"", "true", "{}"] {
+            assert!(read(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_time_has_at_most_three_decimals() {
+        let write = |ms| serde_json::to_string(&Timestamp(ms)).unwrap();
+        assert_eq!(write(1_795_564_507_377), "1795564507.377");
+        assert_eq!(write(1_795_564_507_300), "1795564507.3");
+        assert_eq!(write(1_795_564_507_000), "1795564507");
+        assert_eq!(write(-500), "-0.5");
+    }
+
+    proptest! {
+        #[test]
+        fn every_millisecond_survives(ms in -LIMIT_MS..=LIMIT_MS) {
+            let json = serde_json::to_string(&Timestamp(ms)).unwrap();
+            prop_assert_eq!(read(&json).unwrap(), Timestamp(ms), "{}", json);
+        }
     }
 }

@@ -8,12 +8,19 @@ use super::names;
 use super::service::{Kind, Service, Shape};
 
 pub fn emit(service: &Service) -> String {
-    let mut text = "use crate::schema::{Shape, optional, required};\n\
+    let mut text = "use crate::schema::{Pattern, Shape, optional, required};\n\
                     use super::enumerations::*;\n"
         .to_owned();
     for name in service.input_shapes() {
         let constant = names::screaming_case(name);
-        let value = value(name, service.shape(name));
+        let shape = service.shape(name);
+        if let Some(pattern) = &shape.pattern {
+            _ = writeln!(
+                text,
+                "static {constant}_PATTERN: Pattern = Pattern::new(r\"{pattern}\");"
+            );
+        }
+        let value = value(name, shape);
         _ = writeln!(text, "pub static {constant}: Shape = {value};");
     }
     text
@@ -39,7 +46,7 @@ fn value(name: &str, shape: &Shape) -> String {
             format!("Shape::Map {{ key: {key}, value: {value}, min: {min}, max: {max} }}")
         }
         Kind::String if shape.values.is_empty() => {
-            let pattern = shape.pattern.as_ref().map(|pattern| format!("r\"{pattern}\""));
+            let pattern = shape.pattern.as_ref().map(|_| static_of(name) + "_PATTERN");
             let pattern = option(pattern);
             format!("Shape::String {{ min: {min}, max: {max}, pattern: {pattern} }}")
         }
@@ -57,7 +64,17 @@ fn value(name: &str, shape: &Shape) -> String {
 }
 
 fn bound(number: Option<&Number>) -> String {
-    option(number.map(ToString::to_string))
+    option(number.map(|number| {
+        // `clippy::unreadable_literal` wants 100_000.
+        let digits = number.to_string();
+        match digits.len() {
+            6.. if !digits.contains('.') => {
+                let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+                groups.collect::<Vec<_>>().join("_")
+            }
+            _ => digits,
+        }
+    }))
 }
 
 fn option(value: Option<String>) -> String {

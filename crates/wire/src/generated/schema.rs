@@ -2,7 +2,7 @@
 //! `cargo xtask codegen` writes this file; edit the generator instead.
 
 use super::enumerations::*;
-use crate::schema::{Shape, optional, required};
+use crate::schema::{Pattern, Shape, optional, required};
 pub static ACCELERATOR_COUNT_REQUEST: Shape =
     Shape::Structure(&[optional("max", &BOXED_INTEGER), optional("min", &BOXED_INTEGER)]);
 pub static ACCELERATOR_MANUFACTURER: Shape = Shape::Enumeration(AcceleratorManufacturer::VALUES);
@@ -25,8 +25,9 @@ pub static ADVANCED_CONFIGURATION: Shape = Shape::Structure(&[
     optional("roleArn", &STRING),
     optional("testListenerRule", &STRING),
 ]);
+static ALLOWED_INSTANCE_TYPE_PATTERN: Pattern = Pattern::new(r"[a-zA-Z0-9\.\*\-]+");
 pub static ALLOWED_INSTANCE_TYPE: Shape =
-    Shape::String { min: Some(1), max: Some(30), pattern: Some(r"[a-zA-Z0-9\.\*\-]+") };
+    Shape::String { min: Some(1), max: Some(30), pattern: Some(&ALLOWED_INSTANCE_TYPE_PATTERN) };
 pub static ALLOWED_INSTANCE_TYPE_SET: Shape =
     Shape::List { element: &ALLOWED_INSTANCE_TYPE, min: Some(0), max: Some(400) };
 pub static APPLICATION_PROTOCOL: Shape = Shape::Enumeration(ApplicationProtocol::VALUES);
@@ -90,7 +91,7 @@ pub static CAPACITY_PROVIDER_STRATEGY_ITEM: Shape = Shape::Structure(&[
     optional("weight", &CAPACITY_PROVIDER_STRATEGY_ITEM_WEIGHT),
 ]);
 pub static CAPACITY_PROVIDER_STRATEGY_ITEM_BASE: Shape =
-    Shape::Integer { min: Some(0), max: Some(100000) };
+    Shape::Integer { min: Some(0), max: Some(100_000) };
 pub static CAPACITY_PROVIDER_STRATEGY_ITEM_WEIGHT: Shape =
     Shape::Integer { min: Some(0), max: Some(1000) };
 pub static CAPACITY_RESERVATION_PREFERENCE: Shape =
@@ -553,7 +554,7 @@ pub static DOCKER_VOLUME_CONFIGURATION: Shape = Shape::Structure(&[
     optional("scope", &SCOPE),
 ]);
 pub static DOUBLE: Shape = Shape::Double { min: None, max: None };
-pub static DURATION: Shape = Shape::Integer { min: Some(0), max: Some(2147483647) };
+pub static DURATION: Shape = Shape::Integer { min: Some(0), max: Some(2_147_483_647) };
 pub static EBSKMS_KEY_ID: Shape = Shape::String { min: None, max: None, pattern: None };
 pub static EBS_RESOURCE_TYPE: Shape = Shape::Enumeration(EBSResourceType::VALUES);
 pub static EBS_SNAPSHOT_ID: Shape = Shape::String { min: None, max: None, pattern: None };
@@ -588,8 +589,9 @@ pub static ENVIRONMENT_FILES: Shape =
 pub static ENVIRONMENT_VARIABLES: Shape =
     Shape::List { element: &KEY_VALUE_PAIR, min: None, max: None };
 pub static EPHEMERAL_STORAGE: Shape = Shape::Structure(&[required("sizeInGiB", &INTEGER)]);
+static EXCLUDED_INSTANCE_TYPE_PATTERN: Pattern = Pattern::new(r"[a-zA-Z0-9\.\*\-]+");
 pub static EXCLUDED_INSTANCE_TYPE: Shape =
-    Shape::String { min: Some(1), max: Some(30), pattern: Some(r"[a-zA-Z0-9\.\*\-]+") };
+    Shape::String { min: Some(1), max: Some(30), pattern: Some(&EXCLUDED_INSTANCE_TYPE_PATTERN) };
 pub static EXCLUDED_INSTANCE_TYPE_SET: Shape =
     Shape::List { element: &EXCLUDED_INSTANCE_TYPE, min: Some(0), max: Some(400) };
 pub static EXECUTE_COMMAND_CONFIGURATION: Shape = Shape::Structure(&[
@@ -1363,13 +1365,15 @@ pub static SYSTEM_CONTROL: Shape =
 pub static SYSTEM_CONTROLS: Shape = Shape::List { element: &SYSTEM_CONTROL, min: None, max: None };
 pub static TAG: Shape =
     Shape::Structure(&[optional("key", &TAG_KEY), optional("value", &TAG_VALUE)]);
+static TAG_KEY_PATTERN: Pattern = Pattern::new(r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
 pub static TAG_KEY: Shape =
-    Shape::String { min: Some(1), max: Some(128), pattern: Some(r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)") };
+    Shape::String { min: Some(1), max: Some(128), pattern: Some(&TAG_KEY_PATTERN) };
 pub static TAG_KEYS: Shape = Shape::List { element: &TAG_KEY, min: None, max: None };
 pub static TAG_RESOURCE_REQUEST: Shape =
     Shape::Structure(&[required("resourceArn", &STRING), required("tags", &TAGS)]);
+static TAG_VALUE_PATTERN: Pattern = Pattern::new(r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
 pub static TAG_VALUE: Shape =
-    Shape::String { min: Some(0), max: Some(256), pattern: Some(r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)") };
+    Shape::String { min: Some(0), max: Some(256), pattern: Some(&TAG_VALUE_PATTERN) };
 pub static TAGS: Shape = Shape::List { element: &TAG, min: Some(0), max: Some(50) };
 pub static TARGET_TYPE: Shape = Shape::Enumeration(TargetType::VALUES);
 pub static TASK_DEFINITION_FAMILY_STATUS: Shape =
