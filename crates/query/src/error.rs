@@ -37,7 +37,7 @@ impl fmt::Display for Error {
         let line: String =
             self.expression.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let column = self.position + 1;
-        writeln!(f, "{} at character {column}", self.message)?;
+        writeln!(f, "at character {column}: {}", self.message)?;
         writeln!(f, "  {line}")?;
         write!(f, "  {:>column$}", "^")
     }
@@ -71,7 +71,7 @@ impl Problem {
 fn found(rest: &str) -> String {
     let word: String = rest
         .chars()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '.' | '-'))
+        .take_while(|c| c.is_alphanumeric() || "_-.:+/@".contains(*c))
         .take(40)
         .collect();
     match (word.is_empty(), rest.chars().next()) {

@@ -242,7 +242,7 @@ fn literal(input: &mut &str, expected: &str) -> Parsed<String> {
 fn pattern(input: &mut &str) -> Parsed<Pattern> {
     let start = *input;
     let Some(text) = opt(alt((quoted, bare_pattern))).parse_next(input)? else {
-        return refuse(input, "a regular expression");
+        return refuse(input, "a regular expression (in quotes if it has spaces or parentheses)");
     };
     Pattern::new(text).map_err(|reason| {
         let message = format!("expected a regular expression, found '{text}': {reason}");

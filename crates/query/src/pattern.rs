@@ -7,8 +7,11 @@ use alloc::{
     vec,
 };
 use core::fmt;
-use regex_automata::{meta::Regex, util::syntax};
-use regex_syntax::hir::{Hir, Look};
+use regex_automata::meta::Regex;
+use regex_syntax::{
+    ast::{self, Ast},
+    hir::{Hir, Look, translate::TranslatorBuilder},
+};
 
 /// The most memory that one compiled pattern may take; `(a{1000}){1000}` is refused by it.
 const COMPILED_BYTES_MAX: usize = 256 * 1024;
@@ -28,8 +31,12 @@ impl Pattern {
     /// those of ASCII, as in Java. What needs backtracking (look-around, back-references, possessive
     /// quantifiers) is refused, with the reason as the error.
     pub(crate) fn new(source: &str) -> Result<Self, String> {
-        let config = syntax::Config::new().unicode(false).utf8(false).nest_limit(GROUP_NESTING_MAX);
-        let body = syntax::parse_with(source, &config).map_err(|e| reason(&e.to_string()))?;
+        let parsed =
+            ast::parse::ParserBuilder::new().nest_limit(GROUP_NESTING_MAX).build().parse(source);
+        let tree = parsed.map_err(|error| error.kind().to_string())?;
+        ast::visit(&tree, RefuseStacked)?;
+        let mut translator = TranslatorBuilder::new().unicode(false).utf8(false).build();
+        let body = translator.translate(source, &tree).map_err(|error| error.kind().to_string())?;
         // Anchored as a tree: wrapping the text would give meaning to `a)|(b`.
         let whole = Hir::concat(vec![Hir::look(Look::Start), body, Hir::look(Look::End)]);
         let limits = Regex::config().nfa_size_limit(Some(COMPILED_BYTES_MAX)).utf8_empty(false);
@@ -51,10 +58,26 @@ impl Pattern {
     }
 }
 
-/// The last line of a syntax error, which names the fault; the lines before draw it.
-fn reason(message: &str) -> String {
-    let last = message.lines().last().unwrap_or(message);
-    last.strip_prefix("error: ").unwrap_or(last).to_string()
+/// Java reads `b*+` as a quantifier that never gives back, and refuses `b**`; Rust would read both as
+/// a repetition of a repetition and match something else.
+struct RefuseStacked;
+
+impl ast::Visitor for RefuseStacked {
+    type Output = ();
+    type Err = String;
+
+    fn finish(self) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn visit_pre(&mut self, tree: &Ast) -> Result<(), String> {
+        match tree {
+            Ast::Repetition(outer) if matches!(*outer.ast, Ast::Repetition(_)) => {
+                Err("a quantifier cannot follow a quantifier".to_string())
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl PartialEq for Pattern {
