@@ -124,7 +124,7 @@ pub struct ContainerHealth {
 }
 
 /// A container port published on the host. Orders by container port.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PortBinding {
     /// The port inside.
     pub container_port: u16,

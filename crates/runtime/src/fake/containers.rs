@@ -282,6 +282,7 @@ impl FakeEngine {
                 let failed = status == HealthStatus::Unhealthy;
                 health.checked_at_ms = Some(self.now_ms);
                 health.exit_code = Some(i64::from(failed));
+                health.output.clone_from(&container.script.health_output);
                 if health.status != status {
                     health.status = status;
                     self.tell_of(&due.container_id, EventKind::Health(status));

@@ -22,6 +22,8 @@ pub struct Script {
     /// The verdicts of its health check and when they come, in order of time. Heard only by
     /// containers whose `Config` has a `Healthcheck`; those start as `Starting`.
     pub health: Vec<(u64, HealthStatus)>,
+    /// What its health check writes.
+    pub health_output: String,
     /// Whether it waits for SIGKILL.
     pub ignores_stop_signal: bool,
     /// How long it takes to end after the stop signal.
@@ -59,6 +61,7 @@ impl Default for Script {
             start_error: None,
             exit: None,
             health: Vec::new(),
+            health_output: String::new(),
             ignores_stop_signal: false,
             stop_ms: 0,
             stop_exit_code: 143,
