@@ -3,22 +3,24 @@
 //! `cargo run --release -p store --features fjall --example engines [-- SECONDS [DIR]]`
 //!
 //! Each way commits batches of task-like rows (about 1 KB of JSON under random keys), every commit
-//! durable before the next begins, half of the rows new and half overwritten. Three ways:
-//! * `redb rows`: each batch goes to the rows and, whole, to the history.
-//! * `redb log`: each batch goes, whole, to the history; the rows are brought up to date every
-//!   [`FOLD_BYTES`] in one transaction (its cost is in the rate and in the maximum).
-//! * `fjall`: rows and history as two keyspaces, one write batch.
+//! durable before the next begins, half of the rows new and half overwritten, and keeps about
+//! [`HISTORY_BYTES`] of the newest batches:
+//! * `ours`: the store's engine, [`store::engine::Embedded`]: redb, the batch in one piece, and the
+//!   oldest batches folded into the rows together (in the rate, and in the 99th percentile).
+//! * `redb`: each batch goes to the rows and, in one piece, to the history.
+//! * `fjall`: the same, as two keyspaces and one write batch.
+//!
+//! Bytes on disk are of the whole directory, history included, for each live row.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use store::engine::{Backend as _, Batch, Bounds, Embedded, Revision, Write};
 
 const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
 const HISTORY: TableDefinition<u64, &[u8]> = TableDefinition::new("history");
-const KEEP: u64 = 256;
-const FOLD_BYTES: usize = 16 << 20;
+const HISTORY_BYTES: usize = 16 << 20;
 
 type Rows = Vec<(Vec<u8>, Vec<u8>)>;
 
@@ -28,12 +30,7 @@ trait Way {
 }
 
 struct RedbRows(redb::Database);
-struct RedbLog {
-    db: redb::Database,
-    pending: BTreeMap<Vec<u8>, Vec<u8>>,
-    pending_bytes: usize,
-    folded: u64,
-}
+struct Ours(Embedded);
 struct Fjall {
     db: fjall::Database,
     rows: fjall::Keyspace,
@@ -51,18 +48,10 @@ fn batch_bytes(rows: &Rows) -> Vec<u8> {
     out
 }
 
-fn load_redb(dir: &Path) -> (usize, Duration) {
-    let at = Instant::now();
-    let db = redb::Database::open(dir.join("redb")).unwrap();
-    let tx = db.begin_read().unwrap();
-    let rows = tx.open_table(ROWS).unwrap();
-    let count = rows.iter().unwrap().map(|row| row.unwrap().1.value().len().min(1)).sum();
-    (count, at.elapsed())
-}
-
 impl Way for RedbRows {
     fn commit(&mut self, revision: u64, mut rows: Rows) {
         let batch = batch_bytes(&rows);
+        let keep = (HISTORY_BYTES / batch.len()) as u64;
         rows.sort();
         let tx = self.0.begin_write().unwrap();
         {
@@ -72,51 +61,41 @@ impl Way for RedbRows {
             }
             let mut history = tx.open_table(HISTORY).unwrap();
             history.insert(revision, batch.as_slice()).unwrap();
-            history.remove(revision.saturating_sub(KEEP)).unwrap();
+            history.remove(revision.saturating_sub(keep)).unwrap();
         }
         tx.commit().unwrap();
     }
     fn load(self: Box<Self>, dir: &Path) -> (usize, Duration) {
         drop(self);
-        load_redb(dir)
+        let at = Instant::now();
+        let db = redb::Database::open(dir.join("redb")).unwrap();
+        let tx = db.begin_read().unwrap();
+        let rows = tx.open_table(ROWS).unwrap();
+        let count = rows.iter().unwrap().map(|row| row.unwrap().1.value().len().min(1)).sum();
+        (count, at.elapsed())
     }
 }
 
-impl Way for RedbLog {
+impl Way for Ours {
     fn commit(&mut self, revision: u64, rows: Rows) {
-        let batch = batch_bytes(&rows);
-        self.pending_bytes += batch.len();
-        self.pending.extend(rows);
-        let tx = self.db.begin_write().unwrap();
-        {
-            let mut history = tx.open_table(HISTORY).unwrap();
-            history.insert(revision, batch.as_slice()).unwrap();
-            let oldest = self.folded.min(revision.saturating_sub(KEEP));
-            history.remove(oldest).unwrap();
-            if self.pending_bytes > FOLD_BYTES {
-                history.retain_in(..revision.saturating_sub(KEEP), |_, _| false).unwrap();
-                let mut table = tx.open_table(ROWS).unwrap();
-                for (key, value) in &self.pending {
-                    table.insert(key.as_slice(), value.as_slice()).unwrap();
-                }
-                self.pending.clear();
-                self.pending_bytes = 0;
-                self.folded = revision;
-            }
-        }
-        tx.commit().unwrap();
+        let writes = rows.into_iter().map(|(key, value)| Write::put(1, key, value)).collect();
+        self.0.commit(&Batch { revision: Revision(revision), writes }).unwrap();
     }
     fn load(self: Box<Self>, dir: &Path) -> (usize, Duration) {
         drop(self);
-        load_redb(dir)
+        let at = Instant::now();
+        let mut engine = Embedded::open(dir, Bounds::default()).unwrap();
+        (engine.load(None).unwrap().rows.len(), at.elapsed())
     }
 }
 
 impl Way for Fjall {
     fn commit(&mut self, revision: u64, rows: Rows) {
         let mut batch = self.db.batch().durability(Some(fjall::PersistMode::SyncData));
-        batch.insert(&self.history, revision.to_be_bytes(), batch_bytes(&rows));
-        batch.remove(&self.history, revision.saturating_sub(KEEP).to_be_bytes());
+        let bytes = batch_bytes(&rows);
+        let keep = (HISTORY_BYTES / bytes.len()) as u64;
+        batch.insert(&self.history, revision.to_be_bytes(), bytes);
+        batch.remove(&self.history, revision.saturating_sub(keep).to_be_bytes());
         for (key, value) in rows {
             batch.insert(&self.rows, key, value);
         }
@@ -132,19 +111,13 @@ impl Way for Fjall {
     }
 }
 
-fn open(name: &str, dir: &Path) -> Box<dyn Way> {
-    let redb = || {
-        let db = redb::Database::create(dir.join("redb")).unwrap();
-        let tx = db.begin_write().unwrap();
-        tx.open_table(ROWS).unwrap();
-        tx.commit().unwrap();
-        db
-    };
+fn open(name: &str, dir: &Path, fold_bytes: usize) -> Box<dyn Way> {
     match name {
-        "redb rows" => Box::new(RedbRows(redb())),
-        "redb log" => {
-            Box::new(RedbLog { db: redb(), pending: BTreeMap::new(), pending_bytes: 0, folded: 0 })
+        "ours" => {
+            let bounds = Bounds { bytes_max: HISTORY_BYTES, fold_bytes, ..Bounds::default() };
+            Box::new(Ours(Embedded::open(dir, bounds).unwrap()))
         }
+        "redb" => Box::new(RedbRows(redb::Database::create(dir.join("redb")).unwrap())),
         _ => {
             let db = fjall::Database::builder(dir.join("fjall")).open().unwrap();
             let rows = db.keyspace("rows", fjall::KeyspaceCreateOptions::default).unwrap();
@@ -202,12 +175,12 @@ fn main() {
     let seconds: u64 = args.next().map_or(5, |text| text.parse().unwrap());
     let parent = args.next().unwrap_or_else(|| ".".into());
     println!(
-        "way        batch  commits/s     rows/s   p50 µs   p99 µs   max µs  live rows  bytes/live row  load ms"
+        "way         batch  commits/s     rows/s   p50 µs   p99 µs   max µs  live rows  bytes/live row  load ms"
     );
     for batch in [5, 100, 2000] {
-        for name in ["redb rows", "redb log", "fjall"] {
+        for (name, fold_mib) in [("ours", 1), ("ours", 2), ("ours", 4), ("redb", 0), ("fjall", 0)] {
             let dir = tempfile::tempdir_in(&parent).unwrap();
-            let mut way = open(name, dir.path());
+            let mut way = open(name, dir.path(), fold_mib << 20);
             let (mut random, mut keys, mut took) = (Random(1), Vec::new(), Vec::new());
             let until = Instant::now() + Duration::from_secs(seconds);
             let mut busy = Duration::ZERO;
@@ -224,9 +197,11 @@ fn main() {
             let commits = took.len() as f64 / busy.as_secs_f64();
             took.sort();
             let size = disk_bytes(dir.path());
-            let (_, load) = way.load(dir.path());
+            let (found, load) = way.load(dir.path());
+            assert_eq!(found, keys.len());
+            let name = if fold_mib == 0 { name.into() } else { format!("{name}, {fold_mib} MiB") };
             println!(
-                "{name:<10} {batch:>5} {commits:>10.0} {:>10.0} {:>8} {:>8} {:>8} {:>10} {:>15} {:>8}",
+                "{name:<11} {batch:>5} {commits:>10.0} {:>10.0} {:>8} {:>8} {:>8} {:>10} {:>15} {:>8}",
                 commits * f64::from(batch),
                 took[took.len() / 2].as_micros(),
                 took[took.len() * 99 / 100].as_micros(),

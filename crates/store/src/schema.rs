@@ -25,7 +25,7 @@ pub struct TaskDefinitionRow {
     /// What decides.
     pub facts: model::TaskDefinition,
     /// What is shown: the document as registered.
-    pub document: serde_json::Value,
+    pub document: wire::ecs::TaskDefinition,
 }
 
 /// What a request with a client token did, so that the same request again does nothing more.
