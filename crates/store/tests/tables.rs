@@ -1,58 +1,19 @@
 //! The tables and their indexes against a plain map, under random transactions and crashes.
 #![allow(missing_docs)]
 
+mod fixture;
+
 use arn::{ClusterName, InstanceId, TaskId};
-use model::{
-    Connectivity, DesiredStatus, HealthStatus, LaunchType, Owner, Resources, Task, TaskOverride,
-    TaskStatus, Timestamp, Usage,
-};
+use model::{Owner, Resources, Task, TaskStatus, Timestamp, Usage};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::engine::{Fault, Memory};
+use fixture::task;
 use store::{Core, State};
 
 fn cluster(name: &str) -> ClusterName {
     name.parse().unwrap()
-}
-
-fn task(cluster: &str, id: u128) -> Task {
-    Task {
-        cluster: cluster.parse().unwrap(),
-        id: TaskId(id),
-        task_definition: "web:1".parse().unwrap(),
-        container_instance: None,
-        availability_zone: None,
-        launch_type: LaunchType::Ec2,
-        group: "family:web".into(),
-        started_by: None,
-        owner: None,
-        last_status: TaskStatus::Pending,
-        desired_status: DesiredStatus::Running,
-        health_status: HealthStatus::Unknown,
-        health_since: None,
-        connectivity: Connectivity::Connected,
-        connectivity_at: None,
-        created_at: Timestamp(0),
-        started_at: None,
-        stopping_at: None,
-        stopped_at: None,
-        execution_stopped_at: None,
-        pull_started_at: None,
-        pull_stopped_at: None,
-        stop_code: None,
-        stopped_reason: None,
-        containers: vec![],
-        reserved: Resources::default(),
-        cpu_units: None,
-        memory_mib: None,
-        overrides: TaskOverride::default(),
-        enable_execute_command: false,
-        tags: vec![],
-        version: 1,
-        payload_seq_num: 0,
-        protected_until: None,
-    }
 }
 
 /// A task with what the indexes look at; few values, so that tasks often share them.
