@@ -3,19 +3,24 @@
 
 use alloc::{format, string::String};
 use arn::{DeploymentId, ServiceName, TaskId};
+use core::fmt;
 
-fn list(tasks: &[TaskId]) -> String {
-    tasks.iter().map(|task| format!(" (task {task})")).collect()
+struct List<'a>(&'a [TaskId]);
+
+impl fmt::Display for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|task| write!(f, " (task {task})"))
+    }
 }
 
 /// Tasks were started. The caller writes it, since it makes the ids.
 pub fn has_started(service: &ServiceName, tasks: &[TaskId]) -> String {
-    format!("(service {service}) has started {} tasks:{}.", tasks.len(), list(tasks))
+    format!("(service {service}) has started {} tasks:{}.", tasks.len(), List(tasks))
 }
 
 /// Tasks were told to stop.
 pub fn has_stopped(service: &ServiceName, tasks: &[TaskId]) -> String {
-    format!("(service {service}) has stopped {} running tasks:{}.", tasks.len(), list(tasks))
+    format!("(service {service}) has stopped {} running tasks:{}.", tasks.len(), List(tasks))
 }
 
 /// All is as it should be.

@@ -79,8 +79,15 @@ fn finish_deployments(
     {
         told.push(text.clone());
     }
-    change.rollout.blockage_told = blockage;
+    // It is told again only after something moved, or all was well.
+    if blockage.is_some() || is_settled || has_moves(draft) {
+        change.rollout.blockage_told = blockage;
+    }
     waiting
+}
+
+fn has_moves(draft: &Draft) -> bool {
+    !draft.starts.is_empty() || !draft.stops.is_empty()
 }
 
 fn has_tasks(draft: &Draft, deployment: &Deployment) -> bool {
@@ -95,8 +102,7 @@ fn is_settled(draft: &Draft, primary: &Deployment) -> bool {
             && live.task.deployment == primary.id
             && !live.task.host.draining
     };
-    draft.starts.is_empty()
-        && draft.stops.is_empty()
+    !has_moves(draft)
         && !draft.throttled
         && draft.live.len() == draft.desired as usize
         && draft.live.iter().all(stays)
@@ -128,7 +134,7 @@ fn is_done(draft: &Draft, primary: &mut Deployment, is_settled: bool) -> bool {
 }
 
 fn waiting(draft: &Draft, primary: &Deployment, is_settled: bool) -> Option<Waiting> {
-    if !draft.starts.is_empty() || !draft.stops.is_empty() {
+    if has_moves(draft) {
         return None;
     }
     if is_settled {

@@ -93,7 +93,6 @@ impl TaskView {
         })
     }
 
-    /// Whether a task that is to run entered RUNNING.
     pub(crate) fn is_protected(&self, now: Timestamp) -> bool {
         self.protected_until.is_some_and(|until| now < until)
     }

@@ -1,0 +1,340 @@
+//! A service with its tasks in memory: plans are applied as the control plane would, and tasks live
+//! as the test says.
+
+use alloc::{collections::BTreeMap, format, string::String, vec, vec::Vec};
+use arn::{DeploymentId, InstanceId, ServiceId, TaskDefinitionId, TaskId};
+use model::{
+    Connectivity, Container, Deployment, DeploymentConfiguration, DeploymentStatus, DesiredStatus,
+    HealthStatus, LaunchType, Owner, PropagateTags, Resources, RolloutRecord, RolloutState,
+    SchedulingStrategy, Service, ServiceStatus, StopCode, Task, TaskOverride, TaskStatus, Throttle,
+    Timestamp,
+};
+use proptest::test_runner::Config as ProptestConfig;
+
+use crate::{
+    Eligible, Host, Phase, Plan, SETTLE_DEFAULT_MS, TaskView, View, begin_deployment, events,
+    first, on_task_health, on_task_running, on_task_stopped, plan,
+};
+
+/// So many cases of a property, or `PROPTEST_CASES`.
+pub fn cases(count: u32) -> ProptestConfig {
+    let wish = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig {
+        cases: wish.unwrap_or(count),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+pub fn service(desired: u32, min: u32, max: u32) -> Service {
+    Service {
+        cluster: "default".parse().unwrap(),
+        name: "web".parse().unwrap(),
+        id: ServiceId(7),
+        status: ServiceStatus::Active,
+        scheduling_strategy: SchedulingStrategy::Replica,
+        launch_type: LaunchType::Ec2,
+        desired_count: desired,
+        deployment_configuration: DeploymentConfiguration {
+            minimum_healthy_percent: min,
+            maximum_percent: max,
+            circuit_breaker: model::CircuitBreaker::default(),
+            early_success: None,
+            bake_time_minutes: 0,
+        },
+        placement_constraints: vec![],
+        placement_strategies: vec![],
+        health_check_grace_period_s: None,
+        availability_zone_rebalancing: false,
+        propagate_tags: PropagateTags::None,
+        enable_ecs_managed_tags: false,
+        enable_execute_command: false,
+        created_at: Timestamp(0),
+        created_by: String::new(),
+        tags: vec![],
+        deployments: vec![],
+        event_seq: 0,
+        steady: false,
+        placement_failure: None,
+        throttle: Throttle::default(),
+        rollout: RolloutRecord::default(),
+        creation_fingerprint: String::new(),
+    }
+}
+
+pub struct World {
+    pub service: Service,
+    pub tasks: BTreeMap<TaskId, Task>,
+    pub hosts: BTreeMap<InstanceId, (Host, Option<String>)>,
+    pub now: Timestamp,
+    pub has_health_check: bool,
+    pub told: Vec<String>,
+    revision: u32,
+    next_id: u128,
+}
+
+impl World {
+    pub fn new(service: Service) -> Self {
+        World {
+            service,
+            tasks: BTreeMap::new(),
+            hosts: BTreeMap::new(),
+            now: Timestamp(1_000_000),
+            has_health_check: true,
+            told: vec![],
+            revision: 0,
+            next_id: 1,
+        }
+    }
+
+    /// A world whose service is steady on its first revision.
+    pub fn steady(service: Service) -> Self {
+        let mut world = World::new(service);
+        world.deploy();
+        world.finish();
+        assert!(world.service.steady, "{:?}", world.service.deployments);
+        world.told.clear();
+        world
+    }
+
+    /// Deploys a new revision.
+    pub fn deploy(&mut self) -> DeploymentId {
+        self.revision += 1;
+        let id = DeploymentId::from_number(u64::from(self.revision));
+        let revision = TaskDefinitionId { family: "web".parse().unwrap(), revision: self.revision };
+        begin_deployment(&mut self.service, revision, id.clone(), self.now);
+        id
+    }
+
+    pub fn primary(&self) -> &Deployment {
+        self.service.primary().unwrap()
+    }
+
+    pub fn view(&self) -> View<'_> {
+        let tasks = self.tasks.values().filter(|task| task.is_live());
+        View {
+            service: &self.service,
+            tasks: tasks.filter_map(|task| TaskView::new(task, self.host(task))).collect(),
+            now: self.now,
+            settle_ms: SETTLE_DEFAULT_MS,
+            eligible: self
+                .hosts
+                .iter()
+                .filter(|(_, (host, _))| !host.draining)
+                .map(|(instance, (_, zone))| Eligible {
+                    instance: *instance,
+                    availability_zone: zone.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    fn host(&self, task: &Task) -> Host {
+        let host = task.container_instance.and_then(|id| self.hosts.get(&id));
+        host.map(|(host, _)| *host).unwrap_or_default()
+    }
+
+    pub fn plan(&self) -> Plan {
+        plan(&self.view(), &first)
+    }
+
+    /// Plans, and applies the plan.
+    pub fn step(&mut self) -> Plan {
+        let plan = self.plan();
+        self.apply(plan.clone());
+        plan
+    }
+
+    pub fn apply(&mut self, plan: Plan) {
+        for stop in &plan.stops {
+            let now = self.now;
+            let task = self.tasks.get_mut(&stop.task).unwrap();
+            assert_eq!(task.desired_status, DesiredStatus::Running, "stopped twice");
+            task.desired_status = DesiredStatus::Stopped;
+            task.stopping_at = Some(now);
+            task.stop_code = Some(stop.stop_code());
+            task.stopped_reason = Some(stop.stopped_reason());
+        }
+        for start in &plan.starts {
+            let ids: Vec<_> = (0..start.count)
+                .map(|_| self.start(start.deployment.clone(), start.instance))
+                .collect();
+            self.told.push(events::has_started(&self.service.name, &ids));
+        }
+        if let Some(change) = plan.service {
+            change.apply(&mut self.service);
+        }
+        self.told.extend(plan.events);
+    }
+
+    /// A new PENDING task.
+    pub fn start(&mut self, deployment: DeploymentId, instance: Option<InstanceId>) -> TaskId {
+        let id = TaskId(self.next_id);
+        self.next_id += 1;
+        let mut task = pending_task(id, &self.service, deployment, self.has_health_check, self.now);
+        let active = self.hosts.iter().filter(|(_, (host, _))| !host.draining);
+        let spread = active.clone().count().max(1);
+        task.container_instance =
+            instance.or_else(|| active.map(|(id, _)| *id).nth(id.0 as usize % spread));
+        task.availability_zone =
+            task.container_instance.and_then(|id| self.hosts.get(&id)?.1.clone());
+        self.tasks.insert(id, task);
+        id
+    }
+
+    pub fn run(&mut self, id: TaskId) {
+        let now = self.now;
+        let task = self.tasks.get_mut(&id).unwrap();
+        task.last_status = TaskStatus::Running;
+        task.started_at = Some(now);
+        on_task_running(&mut self.service, task);
+    }
+
+    pub fn set_health(&mut self, id: TaskId, health: HealthStatus) {
+        let task = self.tasks.get_mut(&id).unwrap();
+        task.health_status = health;
+        task.health_since = Some(self.now);
+        self.told.extend(on_task_health(&mut self.service, task, self.now));
+    }
+
+    pub fn stopped(&mut self, id: TaskId) {
+        let task = self.tasks.get_mut(&id).unwrap();
+        let own_end = match task.started_at {
+            Some(_) => StopCode::EssentialContainerExited,
+            None => StopCode::TaskFailedToStart,
+        };
+        task.stop_code.get_or_insert(own_end);
+        task.desired_status = DesiredStatus::Stopped;
+        task.last_status = TaskStatus::Stopped;
+        task.stopped_at = Some(self.now);
+        self.told.extend(on_task_stopped(&mut self.service, task, self.now));
+    }
+
+    pub fn live(&self) -> usize {
+        self.tasks.values().filter(|task| task.is_live()).count()
+    }
+
+    /// The ids of tasks in this phase.
+    pub fn in_phase(&self, phase: Phase) -> Vec<TaskId> {
+        let view = self.view();
+        view.tasks.iter().filter(|task| view.phase(task) == phase).map(|task| task.id).collect()
+    }
+
+    /// Everything that is under way arrives; false when nothing was.
+    pub fn arrive(&mut self) -> bool {
+        let (stopping, pending) = (self.in_phase(Phase::Stopping), self.in_phase(Phase::Pending));
+        let warming = self.in_phase(Phase::Warming);
+        for id in &stopping {
+            self.stopped(*id);
+        }
+        for id in pending.iter().chain(&warming) {
+            if self.tasks[id].last_status < TaskStatus::Running {
+                self.run(*id);
+            }
+            if self.has_health_check {
+                self.set_health(*id, HealthStatus::Healthy);
+            }
+        }
+        let moved = !(stopping.is_empty() && pending.is_empty() && warming.is_empty());
+        if !self.has_health_check && moved {
+            self.now = self.now.plus_ms(SETTLE_DEFAULT_MS);
+        }
+        moved
+    }
+
+    /// Plans and lets arrive until nothing moves any more; the last plan.
+    pub fn finish(&mut self) -> Plan {
+        for _ in 0..3_000 {
+            let plan = self.step();
+            if !plan.is_empty() {
+                let again = self.plan();
+                assert!(again.is_empty(), "not a fixpoint: {plan:?} then {again:?}");
+            }
+            let arrived = self.arrive();
+            if plan.is_empty() && !arrived {
+                match plan.next_at {
+                    Some(at) => self.now = at,
+                    None => return plan,
+                }
+            }
+        }
+        panic!("no end: {:?} {:?}", self.service, self.plan());
+    }
+
+    /// Wanted tasks of older deployments and of the primary one.
+    pub fn frame(&self) -> String {
+        let primary = self.primary().id.clone();
+        let wanted = self.tasks.values().filter(|task| task.is_wanted());
+        let (new, old): (Vec<_>, Vec<_>) =
+            wanted.partition(|task| task.owner.as_ref().unwrap().deployment == primary);
+        format!("{}+{}", old.len(), new.len())
+    }
+
+    pub fn is_completed(&self) -> bool {
+        self.service.deployments.len() == 1
+            && self.primary().status == DeploymentStatus::Primary
+            && self.primary().rollout_state == RolloutState::Completed
+    }
+}
+
+fn pending_task(
+    id: TaskId,
+    service: &Service,
+    deployment: DeploymentId,
+    has_health_check: bool,
+    now: Timestamp,
+) -> Task {
+    let task_definition = service.primary().unwrap().task_definition.clone();
+    Task {
+        cluster: service.cluster.clone(),
+        id,
+        task_definition,
+        container_instance: None,
+        availability_zone: None,
+        launch_type: LaunchType::Ec2,
+        group: "service:web".into(),
+        started_by: None,
+        owner: Some(Owner { service: service.name.clone(), service_id: service.id, deployment }),
+        last_status: TaskStatus::Pending,
+        desired_status: DesiredStatus::Running,
+        health_status: HealthStatus::Unknown,
+        health_since: None,
+        connectivity: Connectivity::Connected,
+        connectivity_at: None,
+        created_at: now,
+        started_at: None,
+        stopping_at: None,
+        stopped_at: None,
+        execution_stopped_at: None,
+        pull_started_at: None,
+        pull_stopped_at: None,
+        stop_code: None,
+        stopped_reason: None,
+        containers: vec![Container {
+            name: "web".parse().unwrap(),
+            id: arn::ContainerId(id.0),
+            image: "web".into(),
+            image_digest: None,
+            runtime_id: None,
+            last_status: TaskStatus::Pending,
+            exit_code: None,
+            reason: None,
+            health_status: HealthStatus::Unknown,
+            essential: true,
+            has_health_check,
+            network_bindings: vec![],
+            cpu_units: 0,
+            memory_mib: None,
+            memory_reservation_mib: None,
+        }],
+        reserved: Resources::default(),
+        cpu_units: None,
+        memory_mib: None,
+        overrides: TaskOverride::default(),
+        enable_execute_command: false,
+        tags: vec![],
+        version: 1,
+        payload_seq_num: 0,
+        protected_until: None,
+    }
+}
