@@ -115,8 +115,9 @@ impl Obstacle {
             Obstacle::Gpu { asked, free } => (5, *free as i64 - *asked as i64),
             Obstacle::Ports { tcp, udp } => (6, -((tcp.len() + udp.len()) as i64)),
             Obstacle::Attribute { .. } => (7, 0),
-            Obstacle::DistinctInstance { peers } => (8, -i64::from(*peers)),
             Obstacle::MemberOf { .. } => (8, 0),
+            // It is right for the task and only taken.
+            Obstacle::DistinctInstance { peers } => (9, -i64::from(*peers)),
         }
     }
 

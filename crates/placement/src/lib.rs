@@ -12,8 +12,6 @@
 //! seed give the same answer, whatever the order in which instances are listed.
 #![no_std]
 extern crate alloc;
-#[cfg(test)]
-extern crate std;
 
 mod constraint;
 mod explanation;
@@ -25,8 +23,6 @@ mod request;
 mod seed;
 mod stop;
 mod strategy;
-#[cfg(test)]
-mod tests;
 mod view;
 
 pub use constraint::{CONSTRAINTS_MAX, Constraint};
@@ -38,4 +34,4 @@ pub use place::{Placement, Score, place};
 pub use request::{Invalid, Peers, Request};
 pub use stop::{Stopping, choose_to_stop};
 pub use strategy::{BinpackField, STRATEGIES_MAX, SpreadField, Strategy};
-pub use view::{ClusterView, PeerCount};
+pub use view::{Candidate, ClusterView, PeerCount};

@@ -34,10 +34,13 @@ pub struct PeerCount {
 }
 
 /// A container instance of a cluster, as an expression sees it.
-pub(crate) struct Candidate<'a, V> {
-    pub(crate) view: &'a V,
-    pub(crate) instance: &'a ContainerInstance,
-    pub(crate) usage: &'a Usage,
+pub struct Candidate<'a, V> {
+    /// The cluster.
+    pub view: &'a V,
+    /// The instance.
+    pub instance: &'a ContainerInstance,
+    /// What its tasks hold.
+    pub usage: &'a Usage,
 }
 
 impl<V: ClusterView> InstanceView for Candidate<'_, V> {

@@ -30,7 +30,7 @@ impl Instance {
                 "disconnected" => instance.disconnected = true,
                 "agent" => instance.agent_version = Some(value.into()),
                 "ec2" => instance.ec2_instance_id = Some(value.into()),
-                "running" => instance.running_tasks_count = value.parse().unwrap(),
+                "running" => instance.running_tasks_count = value.parse().expect("invariant: a count"),
                 "hosts" => instance.groups.push(value.into()),
                 _ => instance.attributes.push((name.into(), value.into())),
             }
