@@ -1,6 +1,7 @@
 //! Whether a container instance is selected, and which comparison says so.
 
 use alloc::{
+    collections::BTreeSet,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -154,21 +155,16 @@ impl Predicate {
 /// How many groups a finding names before it says "and more".
 const GROUPS_NAMED_MAX: usize = 5;
 
+/// The groups in the order of their names, so that two views of one cluster tell the same.
 fn hosted_groups(view: &dyn InstanceView) -> Option<String> {
-    let mut groups = Vec::new();
-    let more = view.hosts_group_where(&mut |group| {
-        let room = groups.len() < GROUPS_NAMED_MAX;
-        if room && !groups.iter().any(|known| known == group) {
-            groups.push(group.to_string());
-        }
-        !room
+    let mut groups = BTreeSet::new();
+    view.hosts_group_where(&mut |group| {
+        groups.insert(group.to_string());
+        false
     });
-    let named = groups.join(", ");
-    if groups.is_empty() {
-        None
-    } else {
-        Some(if more { format!("{named} and more") } else { named })
-    }
+    let more = if groups.len() > GROUPS_NAMED_MAX { " and more" } else { "" };
+    let named: Vec<String> = groups.into_iter().take(GROUPS_NAMED_MAX).collect();
+    (!named.is_empty()).then(|| format!("{}{more}", named.join(", ")))
 }
 
 /// Two whole numbers as numbers, anything else as texts.

@@ -30,7 +30,9 @@ impl Instance {
                 "disconnected" => instance.disconnected = true,
                 "agent" => instance.agent_version = Some(value.into()),
                 "ec2" => instance.ec2_instance_id = Some(value.into()),
-                "running" => instance.running_tasks_count = value.parse().expect("invariant: a count"),
+                "running" => {
+                    instance.running_tasks_count = value.parse().expect("invariant: a count");
+                }
                 "hosts" => instance.groups.push(value.into()),
                 _ => instance.attributes.push((name.into(), value.into())),
             }
@@ -281,7 +283,7 @@ fn an_explanation_names_the_comparisons_that_decide() {
     );
     assert_eq!(
         explain("not(task:group == database)", "hosts=web hosts=database"),
-        "'task:group == database' is true: it has 'web, database'"
+        "'task:group == database' is true: it has 'database, web'"
     );
     assert_eq!(
         explain("registeredAt < 2018-02-13", ""),
