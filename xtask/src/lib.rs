@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 pub mod codegen;
+pub mod docs;
 pub mod model;
+pub mod tidy;
 
 /// The repository's root folder.
 pub fn root() -> PathBuf {

@@ -1,4 +1,4 @@
-//! The project's own chores, one subcommand each: `cargo xtask codegen`, `cargo xtask model`.
+//! The project's own chores, one subcommand each: `cargo xtask tidy`, `docs`, `codegen`, `model`.
 #![allow(clippy::print_stdout, reason = "a command-line tool talks to its user")]
 
 use std::process::ExitCode;
@@ -6,6 +6,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <chore>
 
+  tidy                     hold the repository to the project's own rules
+  docs                     write the table of operations in docs/compatibility.md
   codegen                  write crates/wire/src/generated/ from models/ecs-2014-11-13.json
   model SERVICE_2_JSON     write models/ecs-2014-11-13.json from botocore's service-2.json[.gz]
 ";
@@ -14,6 +16,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
+        ["tidy"] => xtask::tidy::run(),
+        ["docs"] => xtask::docs::run(),
         ["codegen"] => xtask::codegen::run(),
         ["model", source] => xtask::model::run(source.as_ref()),
         _ => Err(USAGE.to_owned()),
