@@ -14,6 +14,8 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
+use std::fmt::Write as _;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use store::engine::{Backend as _, Batch, Bounds, Embedded, Revision, Write};
@@ -151,7 +153,7 @@ fn task_row(random: &mut Random, keys: &mut Vec<Vec<u8>>) -> (Vec<u8>, Vec<u8>) 
     let mut value = String::new();
     while value.len() < 1000 {
         value.push_str("\"lastStatus\":\"RUNNING\",\"containerInstance\":\"");
-        value.push_str(&format!("{:016x}{:016x}\",", random.next(), random.next()));
+        write!(value, "{:016x}{:016x}\",", random.next(), random.next()).unwrap();
     }
     (key, value.into_bytes())
 }
@@ -160,10 +162,11 @@ fn disk_bytes(dir: &Path) -> u64 {
     std::fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap())
-        .map(|entry| match entry.file_type().unwrap().is_dir() {
-            true => disk_bytes(&entry.path()),
-            false => {
-                use std::os::unix::fs::MetadataExt as _;
+        .map(|entry| {
+            let is_dir = entry.file_type().unwrap().is_dir();
+            if is_dir {
+                disk_bytes(&entry.path())
+            } else {
                 entry.metadata().unwrap().blocks() * 512
             }
         })

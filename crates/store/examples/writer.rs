@@ -9,8 +9,8 @@
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;
 
-use arn::{ContainerId, InstanceId, TaskId};
-use model::{Container, HealthStatus, Resources, Task, TaskStatus, Timestamp};
+use arn::{InstanceId, TaskId};
+use model::{Resources, Task, TaskStatus, Timestamp};
 use std::time::Instant;
 use store::engine::{Backend, Bounds, Embedded, Memory};
 use store::{Core, Error, Transaction, Tx};
@@ -18,35 +18,16 @@ use store::{Core, Error, Transaction, Tx};
 const TASKS_A_TRANSACTION: u128 = 10;
 const TRANSACTIONS_A_COMMIT: usize = 100;
 
-fn container(name: &str, id: u128) -> Container {
-    Container {
-        name: name.parse().unwrap(),
-        id: ContainerId(id),
-        image: "registry.example/team/web:2024-11-05".into(),
-        image_digest: None,
-        runtime_id: None,
-        last_status: TaskStatus::Pending,
-        exit_code: None,
-        reason: None,
-        health_status: HealthStatus::Unknown,
-        essential: true,
-        has_health_check: false,
-        network_bindings: vec![],
-        cpu_units: 128,
-        memory_mib: Some(256),
-        memory_reservation_mib: None,
-    }
-}
-
 /// Numbers spread over all ids, as random ones are.
 fn spread(number: u128) -> u128 {
     number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
 }
 
-struct Place(u128);
+struct Place(u128, Task);
 
 impl Transaction for Place {
     fn run(&mut self, tx: &mut Tx) -> bool {
+        let container = &self.1.containers[0];
         for number in self.0..self.0 + TASKS_A_TRANSACTION {
             let id = spread(number);
             let instance = InstanceId(spread(number / TASKS_A_TRANSACTION % 1_000));
@@ -55,8 +36,9 @@ impl Transaction for Place {
             tx.put(Task {
                 container_instance: Some(instance),
                 reserved: Resources::new(256, 512),
-                containers: vec![container("web", id ^ 1), container("log", id ^ 2)],
-                ..fixture::task("default", id)
+                containers: vec![container.clone(), container.clone()],
+                id: TaskId(id),
+                ..self.1.clone()
             });
         }
         true
@@ -86,9 +68,9 @@ impl Transaction for Stop {
 
 /// Tasks a second.
 fn run<T: Transaction>(core: &mut Core, tasks: u128, transaction: fn(u128) -> T) -> f64 {
-    let at = Instant::now();
     let mut all: Vec<T> =
         (0..tasks).step_by(TASKS_A_TRANSACTION as usize).map(transaction).collect();
+    let at = Instant::now();
     for group in all.chunks_mut(TRANSACTIONS_A_COMMIT) {
         let mut group: Vec<_> = group.iter_mut().map(|one| one as &mut dyn Transaction).collect();
         core.apply(&mut group);
@@ -98,7 +80,7 @@ fn run<T: Transaction>(core: &mut Core, tasks: u128, transaction: fn(u128) -> T)
 
 fn measure(name: &str, tasks: u128, open: &dyn Fn() -> Box<dyn Backend>) {
     let mut core = Core::open(open()).unwrap();
-    let placed = run(&mut core, tasks, Place);
+    let placed = run(&mut core, tasks, |first| Place(first, fixture::task("default", 0)));
     let stopped = run(&mut core, tasks, Stop);
     drop(core);
     let at = Instant::now();

@@ -69,7 +69,7 @@ impl Core {
         if let Some(error) = &self.failed {
             return group.iter_mut().for_each(|transaction| transaction.fail(error.clone()));
         }
-        let mut run = Run::over(&self.snapshot());
+        let mut run = Run::over(self.snapshot());
         for transaction in group.iter_mut() {
             run.take(&mut **transaction);
         }
@@ -101,6 +101,9 @@ impl Core {
 
 /// A group of transactions as it is run.
 struct Run {
+    /// What is published: what is left when everything fails.
+    before: Snapshot,
+    /// With the changes so far. No one else holds it, so the maps change in place where they can.
     state: State,
     revision: Revision,
     changes: Vec<Change>,
@@ -109,16 +112,14 @@ struct Run {
 }
 
 impl Run {
-    fn over(snapshot: &Snapshot) -> Run {
-        let state = State::clone(snapshot);
-        let revision = state.revision.next();
-        Run { state, revision, changes: Vec::new(), last: BTreeMap::new() }
+    fn over(before: Snapshot) -> Run {
+        let (state, revision) = (State::clone(&before), before.revision.next());
+        Run { before, state, revision, changes: Vec::new(), last: BTreeMap::new() }
     }
 
     fn take(&mut self, transaction: &mut dyn Transaction) {
-        let mut tx = Tx::new(self.state.clone(), self.revision);
-        // The transaction has its own copy of the state, which is thrown away: nothing that a panic
-        // leaves half done is seen again.
+        let mut tx = Tx::new(std::mem::take(&mut self.state), self.revision);
+        // What a panic leaves half done is thrown away, so nothing sees it.
         match catch_unwind(AssertUnwindSafe(|| transaction.run(&mut tx))) {
             Ok(true) => {
                 let (state, changes) = tx.finish();
@@ -128,14 +129,22 @@ impl Run {
                     self.changes.push(change);
                 }
             }
-            Ok(false) => {}
+            Ok(false) if tx.is_unchanged() => self.state = tx.finish().0,
+            Ok(false) => self.state = self.without_the_last(),
             Err(panic) => {
-                let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-                let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-                let message = text.unwrap_or_else(|| "no message".into());
-                transaction.fail(Error::Panicked { message });
+                self.state = self.without_the_last();
+                transaction.fail(Error::Panicked { message: text_of(&*panic) });
             }
         }
+    }
+
+    /// The state that the transactions before the last one made, made again.
+    fn without_the_last(&self) -> State {
+        let mut state = State::clone(&self.before);
+        for change in &self.changes {
+            change.redo(&mut state, self.revision);
+        }
+        state
     }
 
     fn to_batch(&self) -> Batch {
@@ -145,6 +154,12 @@ impl Run {
             .collect();
         Batch { revision: self.revision, writes }
     }
+}
+
+fn text_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "no message".into())
 }
 
 /// A closure as a transaction.

@@ -6,6 +6,7 @@ use crate::usage::Usages;
 use crate::{IdempotencyToken, State};
 use arn::{ClusterName, Family, InstanceId, ServiceName};
 use model::{Service, Task, Timestamp, Usage};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Keys of rows, under what they are found by: the entry is that, followed by the row's key.
@@ -13,14 +14,24 @@ use std::sync::Arc;
 pub(crate) struct Index(imbl::OrdMap<KeyBytes, KeyBytes>);
 
 impl Index {
-    /// Brings the entries of one row from `old` to `new`.
-    fn change(&mut self, key: &KeyBytes, old: &[Vec<u8>], new: &[Vec<u8>]) {
-        let entry = |found_by: &[u8]| KeyBytes::from([found_by, key].concat());
-        for gone in old.iter().filter(|by| !new.contains(by)) {
-            self.0.remove(&*entry(gone));
+    fn remove(&mut self, found_by: &[u8], key: &KeyBytes) {
+        self.0.remove([found_by, key].concat().as_slice());
+    }
+
+    fn insert(&mut self, found_by: &[u8], key: &KeyBytes) {
+        self.0.insert([found_by, key].concat().into(), key.clone());
+    }
+
+    /// Brings the entry of one row from `old` to `new`.
+    fn change<K: Key>(&mut self, key: &KeyBytes, old: Option<K>, new: Option<K>) {
+        if old == new {
+            return;
         }
-        for come in new.iter().filter(|by| !old.contains(by)) {
-            self.0.insert(entry(come), key.clone());
+        if let Some(gone) = old {
+            self.remove(&gone.bytes(), key);
+        }
+        if let Some(come) = new {
+            self.insert(&come.bytes(), key);
         }
     }
 
@@ -54,13 +65,6 @@ pub(crate) struct Indexes {
     tokens_by_created_at: Index,
 }
 
-/// What a record is found by in one index; empty when it is not in it.
-type FoundBy<R> = fn(&R) -> Vec<Vec<u8>>;
-
-fn one(key: Option<impl Key>) -> Vec<Vec<u8>> {
-    key.iter().map(Key::bytes).collect()
-}
-
 fn service_of(task: &Task) -> Option<(ClusterName, ServiceName)> {
     Some((task.cluster.clone(), task.owner.as_ref()?.service.clone()))
 }
@@ -71,39 +75,40 @@ pub(crate) fn instance_of(task: &Task) -> Option<(ClusterName, InstanceId)> {
     Some((task.cluster.clone(), instance))
 }
 
-impl TaskIndexes {
-    fn all(&mut self) -> [(&mut Index, FoundBy<Task>); 6] {
-        [
-            (&mut self.live_by_instance, |task| one(instance_of(task))),
-            (&mut self.live_by_service, |task| one(service_of(task).filter(|_| task.is_live()))),
-            (&mut self.by_service, |task| one(service_of(task))),
-            (&mut self.by_family, |task| {
-                one(Some((task.cluster.clone(), task.task_definition.family.clone())))
-            }),
-            (&mut self.by_started_by, |task| {
-                one(task.started_by.clone().map(|by| (task.cluster.clone(), by)))
-            }),
-            (&mut self.by_stopped_at, |task| one(task.stopped_at.filter(|_| !task.is_live()))),
-        ]
-    }
+fn family_of(task: &Task) -> (ClusterName, Family) {
+    (task.cluster.clone(), task.task_definition.family.clone())
 }
 
-fn change<R>(
-    index: &mut Index,
-    found_by: FoundBy<R>,
-    key: &KeyBytes,
-    old: Option<&R>,
-    new: Option<&R>,
-) {
-    let found_by = |row: Option<&R>| row.map(found_by).unwrap_or_default();
-    index.change(key, &found_by(old), &found_by(new));
+fn starter_of(task: &Task) -> Option<(ClusterName, String)> {
+    Some((task.cluster.clone(), task.started_by.clone()?))
+}
+
+fn stopped_at(task: &Task) -> Option<Timestamp> {
+    task.stopped_at.filter(|_| !task.is_live())
+}
+
+/// The task definitions of a service's deployments, each once.
+fn task_definitions_of(service: &Service) -> BTreeSet<Vec<u8>> {
+    let ids = service.deployments.iter().map(|deployment| &deployment.task_definition);
+    ids.map(|id| (id.family.clone(), id.revision).bytes()).collect()
+}
+
+impl TaskIndexes {
+    fn change(&mut self, key: &KeyBytes, old: Option<&Task>, new: Option<&Task>) {
+        let live_of = |task: &Task| service_of(task).filter(|_| task.is_live());
+        let (before, after) = (old.and_then(instance_of), new.and_then(instance_of));
+        self.live_by_instance.change(key, before, after);
+        self.live_by_service.change(key, old.and_then(live_of), new.and_then(live_of));
+        self.by_service.change(key, old.and_then(service_of), new.and_then(service_of));
+        self.by_family.change(key, old.map(family_of), new.map(family_of));
+        self.by_started_by.change(key, old.and_then(starter_of), new.and_then(starter_of));
+        self.by_stopped_at.change(key, old.and_then(stopped_at), new.and_then(stopped_at));
+    }
 }
 
 impl Indexes {
     pub(crate) fn task(state: &mut State, key: &KeyBytes, old: Option<&Task>, new: Option<&Task>) {
-        for (index, found_by) in state.indexes.tasks.all() {
-            change(index, found_by, key, old, new);
-        }
+        state.indexes.tasks.change(key, old, new);
         Usages::task(state, old, new);
     }
 
@@ -113,18 +118,11 @@ impl Indexes {
         old: Option<&Service>,
         new: Option<&Service>,
     ) {
-        let found_by: FoundBy<Service> = |service| {
-            let mut ids: Vec<_> = service
-                .deployments
-                .iter()
-                .map(|deployment| &deployment.task_definition)
-                .map(|id| (id.family.clone(), id.revision).bytes())
-                .collect();
-            ids.sort();
-            ids.dedup();
-            ids
-        };
-        change(&mut state.indexes.services_by_task_definition, found_by, key, old, new);
+        let index = &mut state.indexes.services_by_task_definition;
+        let old = old.map(task_definitions_of).unwrap_or_default();
+        let new = new.map(task_definitions_of).unwrap_or_default();
+        old.difference(&new).for_each(|gone| index.remove(gone, key));
+        new.difference(&old).for_each(|come| index.insert(come, key));
     }
 
     pub(crate) fn token(
@@ -133,8 +131,8 @@ impl Indexes {
         old: Option<&IdempotencyToken>,
         new: Option<&IdempotencyToken>,
     ) {
-        let found_by: FoundBy<IdempotencyToken> = |token| one(Some(token.created_at));
-        change(&mut state.indexes.tokens_by_created_at, found_by, key, old, new);
+        let made = |token: &IdempotencyToken| token.created_at;
+        state.indexes.tokens_by_created_at.change(key, old.map(made), new.map(made));
     }
 }
 

@@ -1,9 +1,9 @@
 //! The tables: what the state is made of, and the closed set of changes.
 
 use crate::index::{Indexes, TaskIndexes};
-use crate::key::KeyBytes;
+use crate::key::{Key as _, KeyBytes};
 use crate::usage::Usages;
-use crate::{Error, Record, Revision, Table, engine, error, record};
+use crate::{Error, Record, Revision, Row, Table, engine, error, record};
 use arn::{ClusterName, Family, InstanceId, ServiceName, TaskId};
 use model::{AccountSetting, Cluster, ContainerInstance, Service, ServiceEvent, Task, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -104,6 +104,16 @@ macro_rules! tables {
         }
 
         impl Change {
+            /// Makes the change again in a state that does not have it.
+            pub(crate) fn redo(&self, state: &mut State, revision: Revision) {
+                match self {
+                    $(Change::$variant(Changed { key, new, .. }) => {
+                        let row = new.clone().map(|value| Row { revision, value });
+                        record::set(state, &key.bytes().into(), row);
+                    })+
+                }
+            }
+
             /// The change as the engine keeps it.
             pub(crate) fn to_write(&self, revision: Revision, key: KeyBytes) -> engine::Write {
                 match self {

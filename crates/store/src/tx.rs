@@ -81,6 +81,11 @@ impl Tx {
         }
     }
 
+    /// Whether it has changed nothing.
+    pub(crate) fn is_unchanged(&self) -> bool {
+        self.changes.is_empty()
+    }
+
     /// The state with the changes, and the changes, one for each record.
     pub(crate) fn finish(self) -> (State, BTreeMap<(u8, KeyBytes), Change>) {
         (self.state, self.changes)

@@ -1,5 +1,5 @@
 //! A process that is killed at any moment: everything that it acknowledged is there.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 use model::AccountSetting;
 use std::io::{BufRead as _, BufReader};
@@ -28,7 +28,11 @@ fn commit_until_killed(directory: &Path) -> ! {
         let (principal, name) = key(number);
         let value = number.to_string().repeat(20);
         let put = AccountSetting { principal, name, value };
-        store.update_blocking(move |tx| Ok::<_, ()>(tx.put(put))).unwrap();
+        let updated = store.update_blocking(move |tx| {
+            tx.put(put);
+            Ok::<_, ()>(())
+        });
+        updated.unwrap();
         println!("\nacknowledged {number}");
     }
     unreachable!("numbers do not end")

@@ -1,15 +1,15 @@
 //! The tables and their indexes against a plain map, under random transactions and crashes.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod fixture;
 
 use arn::{ClusterName, InstanceId, TaskId};
+use fixture::task;
 use model::{Owner, Resources, Task, TaskStatus, Timestamp, Usage};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::engine::{Fault, Memory};
-use fixture::task;
 use store::{Core, State};
 
 fn cluster(name: &str) -> ClusterName {
@@ -196,7 +196,7 @@ proptest! {
 fn pages_go_on_after_a_key_that_is_gone() {
     let mut core = Core::open(Box::new(Memory::new())).unwrap();
     for id in [1, 3, 5] {
-        core.update(|tx| Ok::<_, ()>(tx.put(task("a", id)))).unwrap();
+        assert!(update::<()>(&mut core, vec![Op::Put(Box::new(task("a", id)))], Ok(())));
     }
     let snapshot = core.snapshot();
     let ids = |after| -> Vec<_> {

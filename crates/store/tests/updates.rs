@@ -1,5 +1,5 @@
 //! What a user of the store sees: updates, snapshots, the feed, and what happens when things fail.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use model::AccountSetting;
 use std::sync::mpsc;
@@ -18,7 +18,15 @@ fn value(state: &store::State, name: &str) -> Option<String> {
     state.account_settings().get(&key(name)).map(|setting| setting.value.clone())
 }
 
+/// A transaction that writes a setting.
+#[allow(clippy::unnecessary_wraps, reason = "transactions answer results")]
+fn put(tx: &mut Tx, name: &str) -> Result<(), ()> {
+    tx.put(setting(name, "1"));
+    Ok(())
+}
+
 /// A transaction that counts up.
+#[allow(clippy::unnecessary_wraps, reason = "transactions answer results")]
 fn count(tx: &mut Tx) -> Result<u64, std::convert::Infallible> {
     let counted = value(tx, "count").map_or(0, |text| text.parse::<u64>().unwrap()) + 1;
     tx.put(setting("count", &counted.to_string()));
@@ -131,11 +139,11 @@ async fn a_transaction_reads_its_own_changes_and_tells_each_record_once() {
 async fn writing_what_is_there_is_no_change() {
     let store = in_memory();
     for _ in 0..2 {
-        store.update(|tx| Ok::<_, ()>(tx.put(setting("a", "1")))).await.unwrap();
+        store.update(|tx| put(tx, "a")).await.unwrap();
     }
     let snapshot = store.snapshot();
     assert_eq!(snapshot.revision(), Revision(1));
-    store.update(|tx| Ok::<_, ()>(tx.put(setting("b", "1")))).await.unwrap();
+    store.update(|tx| put(tx, "b")).await.unwrap();
     let snapshot = store.snapshot();
     assert_eq!(snapshot.account_settings().row(&key("a")).unwrap().revision, Revision(1));
     assert_eq!(snapshot.account_settings().row(&key("b")).unwrap().revision, Revision(2));
@@ -177,6 +185,50 @@ async fn what_waits_together_is_one_commit_and_one_too_many_is_told() {
     holder.join().unwrap();
     let groups = limits::QUEUE_MAX.div_ceil(limits::GROUP_MAX) as u64;
     assert_eq!(store.snapshot().revision(), Revision(groups));
+}
+
+#[tokio::test]
+async fn in_a_group_those_that_fail_leave_no_trace_either() {
+    let store = in_memory();
+    store.update(count).await.unwrap();
+    let (go, holder) = hold(&store);
+    let put_and = |end: fn() -> Result<(), &'static str>| {
+        let mut update = Box::pin(store.update(move |tx| {
+            count(tx).unwrap();
+            tx.put(setting("trace", "1"));
+            end()
+        }));
+        assert!(futures_util::FutureExt::now_or_never(&mut update).is_none());
+        update
+    };
+    let counting = |name: &'static str| {
+        let mut update = Box::pin(store.update(move |tx| {
+            tx.put(setting(name, "1"));
+            count(tx)
+        }));
+        assert!(futures_util::FutureExt::now_or_never(&mut update).is_none());
+        update
+    };
+    let first = counting("first");
+    let refused = put_and(|| Err("no"));
+    let second = counting("second");
+    let panicked = put_and(|| panic!("no"));
+    let third = counting("third");
+    let mut feed = store.subscribe();
+    drop(go);
+    assert_eq!((first.await, second.await, third.await), (Ok(2), Ok(3), Ok(4)));
+    assert_eq!(refused.await, Err(UpdateError::Refused("no")));
+    assert!(matches!(panicked.await, Err(UpdateError::Store(Error::Panicked { .. }))));
+    holder.join().unwrap();
+    let snapshot = store.snapshot();
+    assert_eq!(snapshot.revision(), Revision(2));
+    assert_eq!(value(&snapshot, "trace"), None);
+    for name in ["first", "second", "third"] {
+        let row = snapshot.account_settings().row(&key(name)).unwrap();
+        assert_eq!(row.revision, Revision(2));
+    }
+    assert_eq!(feed.recv().await.unwrap().unwrap().changes.len(), 6);
+    assert!(snapshot.is_indexed_rightly());
 }
 
 #[tokio::test]
