@@ -1,1 +1,27 @@
-//! The control plane.
+//! The control plane: the ECS API over the store, the reconcilers that bring what is to what is
+//! wanted, and the sessions with the agents.
+//!
+//! * [`api`]: one file for each operation; a handler is a function of the state, a context and its
+//!   input, so that the simulator calls the same ones.
+//! * [`reconcile`]: what must become true is found out and written, transaction by transaction.
+//! * [`session`]: the agents' sockets; what is wanted goes down, health comes up.
+//! * [`server`]: HTTP, signatures, and the loops that make the three run.
+
+pub mod api;
+mod app;
+pub mod auth;
+pub mod context;
+pub mod events;
+pub mod invariants;
+pub mod launch;
+pub mod limits;
+pub mod place;
+pub mod reconcile;
+pub mod report;
+pub mod server;
+pub mod session;
+pub mod stop;
+pub mod task_definition;
+
+pub use app::{App, random};
+pub use context::{Cx, Principal, Settings};

@@ -35,8 +35,6 @@ pub struct ContainerInstance {
     pub version: i64,
     /// The last number handed out for messages to its agent: payloads and manifests share one line.
     pub seq_num: u64,
-    /// The token of its last registration, for idempotency.
-    pub client_token: Option<String>,
     /// How the container runtime last said it was.
     pub runtime_status: Option<RuntimeStatus>,
 }

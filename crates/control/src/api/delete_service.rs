@@ -1,0 +1,35 @@
+//! DeleteService.
+
+use model::{Service, ServiceStatus};
+use store::Tx;
+use wire::{Error, ErrorCode, ecs};
+
+use super::{lookup, render};
+use crate::Cx;
+
+/// Deletes a service: DRAINING while tasks are left, then INACTIVE. A service that still wants tasks
+/// is deleted only with `force`.
+pub fn delete_service(
+    tx: &mut Tx,
+    cx: &mut Cx,
+    input: ecs::DeleteServiceRequest,
+) -> Result<ecs::DeleteServiceResponse, Error> {
+    let cluster = lookup::cluster(tx, cx, input.cluster.as_deref())?.name.clone();
+    let text = input.service.as_deref().unwrap_or_default();
+    let mut service = (*lookup::service(tx, cx, &cluster, text)?).clone();
+    if service.status == ServiceStatus::Inactive {
+        return Err(Error::new(ErrorCode::ServiceNotFound, "Service not found."));
+    }
+    let is_forced = input.force == Some(true);
+    if service.desired_count > 0 && !is_forced && service.status == ServiceStatus::Active {
+        return Err(Error::invalid_parameter(
+            "The service cannot be stopped while it is scaled above 0.",
+        ));
+    }
+    service.status = ServiceStatus::Draining;
+    service.desired_count = 0;
+    let key = (service.cluster.clone(), service.name.clone());
+    tx.put(service);
+    let service = tx.get::<Service>(&key).cloned().expect("invariant: it was just put");
+    Ok(ecs::DeleteServiceResponse { service: Some(render::service(tx, cx, &service, true)) })
+}

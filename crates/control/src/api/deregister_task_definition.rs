@@ -1,0 +1,31 @@
+//! DeregisterTaskDefinition.
+
+use model::TaskDefinitionStatus;
+use store::Tx;
+use wire::{Error, ecs};
+
+use super::{lookup, render};
+use crate::Cx;
+
+/// Makes a revision INACTIVE: what runs it goes on, nothing new can begin with it.
+pub fn deregister_task_definition(
+    tx: &mut Tx,
+    cx: &mut Cx,
+    input: ecs::DeregisterTaskDefinitionRequest,
+) -> Result<ecs::DeregisterTaskDefinitionResponse, Error> {
+    let text = input.task_definition.unwrap_or_default();
+    let reference = cx.home().task_definition(&text).map_err(|e| Error::client(e.to_string()))?;
+    if reference.revision.is_none() {
+        return Err(Error::client(format!(
+            "taskDefinition '{text}' has no revision; the revision to deregister must be named, as family:revision or ARN."
+        )));
+    }
+    let mut row = (*lookup::task_definition(tx, cx, &text)?).clone();
+    if row.facts.status == TaskDefinitionStatus::Active {
+        row.facts.status = TaskDefinitionStatus::Inactive;
+        row.facts.deregistered_at = Some(cx.now);
+    }
+    let answer = render::task_definition(cx, &row);
+    tx.put(row);
+    Ok(ecs::DeregisterTaskDefinitionResponse { task_definition: Some(answer) })
+}

@@ -1,0 +1,149 @@
+//! From an operation to its handler: the one table of what is served.
+
+use store::{Snapshot, Store, Tx, UpdateError};
+use wire::{Error, ErrorCode, Op, Operation, awsjson, op};
+
+use super::{
+    create_cluster, create_service, delete_account_setting, delete_attributes, delete_cluster,
+    delete_service, delete_task_definitions, deregister_container_instance,
+    deregister_task_definition, describe_clusters, describe_container_instances, describe_services,
+    describe_task_definition, describe_tasks, discover_poll_endpoint, list_account_settings,
+    list_attributes, list_clusters, list_container_instances, list_services,
+    list_tags_for_resource, list_task_definition_families, list_task_definitions, list_tasks,
+    put_account_setting, put_account_setting_default, put_attributes, register_container_instance,
+    register_task_definition, run_task, start_task, stop_task, submit_attachment_state_changes,
+    submit_container_state_change, submit_task_state_change, tag_resource, untag_resource,
+    update_cluster, update_cluster_settings, update_container_agent,
+    update_container_instances_state, update_service,
+};
+use crate::Cx;
+
+/// A call that was authenticated.
+pub struct Call<'a> {
+    /// Where it is carried out.
+    pub store: &'a Store,
+    /// Its context.
+    pub cx: Cx,
+    /// Its body.
+    pub body: &'a [u8],
+}
+
+/// What answers a reading operation.
+type Read<O> = fn(&store::State, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
+/// What answers a writing one.
+type Write<O> = fn(&mut Tx, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
+
+async fn read<O: Op>(mut call: Call<'_>, handler: Read<O>) -> Result<Vec<u8>, Error> {
+    let input = awsjson::decode_input::<O>(call.body)?;
+    let snapshot: Snapshot = call.store.snapshot();
+    handler(&snapshot, &mut call.cx, input).map(|output| awsjson::encode(&output))
+}
+
+async fn write<O: Op>(call: Call<'_>, handler: Write<O>) -> Result<Vec<u8>, Error>
+where
+    O::Input: Send + 'static,
+    O::Output: Send + 'static,
+{
+    let input = awsjson::decode_input::<O>(call.body)?;
+    let mut cx = call.cx;
+    let output = call.store.update(move |tx| handler(tx, &mut cx, input)).await;
+    output.map(|output| awsjson::encode(&output)).map_err(|error| match error {
+        UpdateError::Refused(error) => error,
+        UpdateError::Store(error) => unavailable(&error),
+    })
+}
+
+/// What a caller sees when the store did not take a transaction.
+fn unavailable(error: &store::Error) -> Error {
+    tracing::error!(%error, "a transaction was not taken");
+    match error {
+        store::Error::Busy => Error::new(ErrorCode::Throttling, "Rate exceeded"),
+        _ => Error::new(
+            ErrorCode::Server,
+            "The request could not be carried out; nothing was changed.",
+        ),
+    }
+}
+
+macro_rules! operations {
+    ($($kind:ident $operation:ident => $handler:path;)+) => {
+        /// Whether an operation has a handler.
+        pub fn is_served(operation: Operation) -> bool {
+            matches!(operation, $(Operation::$operation)|+)
+        }
+
+        /// Carries a call out, and answers with the body of its output.
+        pub async fn dispatch(operation: Operation, call: Call<'_>) -> Result<Vec<u8>, Error> {
+            match operation {
+                $(Operation::$operation => $kind::<op::$operation>(call, $handler).await,)+
+                other => Err(not_served(other)),
+            }
+        }
+    };
+}
+
+operations! {
+    write CreateCluster => create_cluster::create_cluster;
+    read DescribeClusters => describe_clusters::describe_clusters;
+    read ListClusters => list_clusters::list_clusters;
+    write UpdateCluster => update_cluster::update_cluster;
+    write UpdateClusterSettings => update_cluster_settings::update_cluster_settings;
+    write DeleteCluster => delete_cluster::delete_cluster;
+
+    write RegisterTaskDefinition => register_task_definition::register_task_definition;
+    read DescribeTaskDefinition => describe_task_definition::describe_task_definition;
+    read ListTaskDefinitions => list_task_definitions::list_task_definitions;
+    read ListTaskDefinitionFamilies => list_task_definition_families::list_task_definition_families;
+    write DeregisterTaskDefinition => deregister_task_definition::deregister_task_definition;
+    write DeleteTaskDefinitions => delete_task_definitions::delete_task_definitions;
+
+    write RunTask => run_task::run_task;
+    write StartTask => start_task::start_task;
+    write StopTask => stop_task::stop_task;
+    read DescribeTasks => describe_tasks::describe_tasks;
+    read ListTasks => list_tasks::list_tasks;
+
+    write CreateService => create_service::create_service;
+    read DescribeServices => describe_services::describe_services;
+    read ListServices => list_services::list_services;
+    write UpdateService => update_service::update_service;
+    write DeleteService => delete_service::delete_service;
+
+    write RegisterContainerInstance => register_container_instance::register_container_instance;
+    write DeregisterContainerInstance =>
+        deregister_container_instance::deregister_container_instance;
+    read DescribeContainerInstances => describe_container_instances::describe_container_instances;
+    read ListContainerInstances => list_container_instances::list_container_instances;
+    write UpdateContainerInstancesState =>
+        update_container_instances_state::update_container_instances_state;
+    read UpdateContainerAgent => update_container_agent::update_container_agent;
+
+    write PutAttributes => put_attributes::put_attributes;
+    write DeleteAttributes => delete_attributes::delete_attributes;
+    read ListAttributes => list_attributes::list_attributes;
+
+    write TagResource => tag_resource::tag_resource;
+    write UntagResource => untag_resource::untag_resource;
+    read ListTagsForResource => list_tags_for_resource::list_tags_for_resource;
+
+    write PutAccountSetting => put_account_setting::put_account_setting;
+    write PutAccountSettingDefault => put_account_setting_default::put_account_setting_default;
+    write DeleteAccountSetting => delete_account_setting::delete_account_setting;
+    read ListAccountSettings => list_account_settings::list_account_settings;
+
+    read DiscoverPollEndpoint => discover_poll_endpoint::discover_poll_endpoint;
+    write SubmitTaskStateChange => submit_task_state_change::submit_task_state_change;
+    write SubmitContainerStateChange => submit_container_state_change::submit_container_state_change;
+    read SubmitAttachmentStateChanges =>
+        submit_attachment_state_changes::submit_attachment_state_changes;
+}
+
+/// A modelled refusal of an operation that the API has and this control plane has not.
+fn not_served(operation: Operation) -> Error {
+    let code = if operation.errors().contains(&ErrorCode::UnsupportedFeature) {
+        ErrorCode::UnsupportedFeature
+    } else {
+        ErrorCode::Client
+    };
+    Error::new(code, format!("{} is not supported by this control plane.", operation.name()))
+}

@@ -1,0 +1,126 @@
+//! From the strings of a request to what they name.
+
+use std::sync::Arc;
+
+use arn::{ClusterName, InstanceId, TaskDefinitionRef, TaskId};
+use model::{Cluster, ClusterStatus, ContainerInstance, Service, Task, TaskDefinitionStatus};
+use store::{State, TaskDefinitionRow};
+use wire::{Error, ErrorCode};
+
+use crate::Cx;
+
+/// The cluster that a request means when it names none.
+pub const DEFAULT_CLUSTER: &str = "default";
+
+/// A string of a request that names nothing in ECS's grammar.
+pub fn invalid(error: arn::Invalid) -> Error {
+    Error::invalid_parameter(format!("Invalid identifier: {error}."))
+}
+
+/// The name of the cluster that a request means.
+pub fn cluster_name(cx: &Cx, cluster: Option<&str>) -> Result<ClusterName, Error> {
+    cx.home().cluster(cluster.unwrap_or(DEFAULT_CLUSTER)).map_err(invalid)
+}
+
+/// The ACTIVE cluster that a request means.
+pub fn cluster(state: &State, cx: &Cx, cluster: Option<&str>) -> Result<Arc<Cluster>, Error> {
+    let name = cluster_name(cx, cluster)?;
+    state
+        .clusters()
+        .get(&name)
+        .filter(|c| c.status == ClusterStatus::Active)
+        .cloned()
+        .ok_or_else(|| Error::new(ErrorCode::ClusterNotFound, "Cluster not found."))
+}
+
+/// A task of a cluster.
+pub fn task(state: &State, cx: &Cx, cluster: &ClusterName, text: &str) -> Result<Arc<Task>, Error> {
+    let id = task_id(cx, cluster, text)?;
+    state
+        .tasks()
+        .get(&(cluster.clone(), id))
+        .cloned()
+        .ok_or_else(|| Error::invalid_parameter("The referenced task was not found."))
+}
+
+/// The id of a task that a request names.
+pub fn task_id(cx: &Cx, cluster: &ClusterName, text: &str) -> Result<TaskId, Error> {
+    cx.home().task(text, cluster).map_err(invalid)
+}
+
+/// The id of a container instance that a request names.
+pub fn instance_id(cx: &Cx, cluster: &ClusterName, text: &str) -> Result<InstanceId, Error> {
+    cx.home().container_instance(text, cluster).map_err(invalid)
+}
+
+/// A container instance of a cluster.
+pub fn container_instance(
+    state: &State,
+    cx: &Cx,
+    cluster: &ClusterName,
+    text: &str,
+) -> Result<Arc<ContainerInstance>, Error> {
+    let id = instance_id(cx, cluster, text)?;
+    state.container_instances().get(&(cluster.clone(), id)).cloned().ok_or_else(|| {
+        Error::invalid_parameter(format!(
+            "The referenced container instance '{text}' was not found."
+        ))
+    })
+}
+
+/// A service of a cluster, whatever its status.
+pub fn service(
+    state: &State,
+    cx: &Cx,
+    cluster: &ClusterName,
+    text: &str,
+) -> Result<Arc<Service>, Error> {
+    let name = cx.home().service(text, cluster).map_err(invalid)?;
+    let service = state.services().get(&(cluster.clone(), name)).cloned();
+    service.ok_or_else(|| Error::new(ErrorCode::ServiceNotFound, "Service not found."))
+}
+
+/// A revision of a task definition, whatever its status; without a number the newest ACTIVE one.
+pub fn task_definition(
+    state: &State,
+    cx: &Cx,
+    text: &str,
+) -> Result<Arc<TaskDefinitionRow>, Error> {
+    let reference = cx.home().task_definition(text).map_err(|e| Error::client(e.to_string()))?;
+    find_task_definition(state, &reference)
+        .ok_or_else(|| Error::client("Unable to describe task definition."))
+}
+
+/// A revision of a task definition that new tasks and services may use.
+pub fn usable_task_definition(
+    state: &State,
+    cx: &Cx,
+    text: &str,
+) -> Result<Arc<TaskDefinitionRow>, Error> {
+    let reference = cx.home().task_definition(text).map_err(|e| Error::client(e.to_string()))?;
+    let row = find_task_definition(state, &reference)
+        .ok_or_else(|| Error::client("TaskDefinition not found."))?;
+    match row.facts.status {
+        TaskDefinitionStatus::Active => Ok(row),
+        TaskDefinitionStatus::Inactive | TaskDefinitionStatus::DeleteInProgress => {
+            Err(Error::client("TaskDefinition is inactive"))
+        }
+    }
+}
+
+fn find_task_definition(
+    state: &State,
+    reference: &TaskDefinitionRef,
+) -> Option<Arc<TaskDefinitionRow>> {
+    match reference.revision {
+        Some(revision) => {
+            state.task_definitions().get(&(reference.family.clone(), revision)).cloned()
+        }
+        None => state
+            .task_definitions()
+            .scan(&reference.family)
+            .rev()
+            .find(|row| row.facts.status == TaskDefinitionStatus::Active)
+            .cloned(),
+    }
+}

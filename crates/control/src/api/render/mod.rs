@@ -1,0 +1,33 @@
+//! From what is kept to what is shown, one file per noun.
+
+mod cluster;
+mod container_instance;
+mod service;
+mod task;
+mod task_definition;
+
+pub use cluster::cluster;
+pub use container_instance::{attribute, container_instance};
+pub use service::service;
+pub use task::task;
+pub use task_definition::task_definition;
+
+use model::{Tag, Timestamp};
+use wire::ecs;
+
+/// An instant on the wire.
+pub fn timestamp(at: Timestamp) -> wire::Timestamp {
+    wire::Timestamp(at.0)
+}
+
+/// Tags on the wire.
+pub fn tags(tags: &[Tag]) -> Vec<ecs::Tag> {
+    tags.iter()
+        .map(|t| ecs::Tag { key: Some(t.key.clone()), value: Some(t.value.clone()) })
+        .collect()
+}
+
+/// One of ECS's words, kept as ours, as the wire's enumeration of the same words.
+pub fn word<T: std::str::FromStr>(word: &str) -> Option<T> {
+    word.parse().ok()
+}

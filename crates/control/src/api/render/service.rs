@@ -1,0 +1,174 @@
+//! A service as DescribeServices shows it: counts are counted, never remembered.
+
+use model::{
+    CircuitBreaker, Deployment, PlacementConstraint, PlacementStrategy, SchedulingStrategy,
+    Service, ServiceEvent, Task, TaskStatus,
+};
+use store::State;
+use wire::ecs;
+
+use super::{tags, timestamp, word};
+use crate::Cx;
+
+/// A service with its deployments and newest events; its tags are shown when asked for.
+pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ecs::Service {
+    let home = cx.home();
+    let tasks: Vec<&Task> = state
+        .live_tasks_of(&service.cluster, &service.name)
+        .map(|t| &**t)
+        .filter(|t| t.owner.as_ref().is_some_and(|o| o.service_id == service.id))
+        .collect();
+    let (running, pending) = counts(tasks.iter().copied());
+    let events = state.service_events().scan(&(service.cluster.clone(), service.name.clone()));
+    let is_daemon = service.scheduling_strategy == SchedulingStrategy::Daemon;
+    ecs::Service {
+        service_arn: Some(home.service_arn(&service.cluster, &service.name)),
+        service_name: Some(service.name.to_string()),
+        cluster_arn: Some(home.cluster_arn(&service.cluster)),
+        load_balancers: Some(Vec::new()),
+        service_registries: Some(Vec::new()),
+        status: Some(service.status.to_string()),
+        desired_count: Some(service.desired_count as i32),
+        running_count: Some(running),
+        pending_count: Some(pending),
+        launch_type: word(service.launch_type.as_str()),
+        task_definition: service.primary().map(|d| home.task_definition_arn(&d.task_definition)),
+        deployment_configuration: Some(configuration(service)),
+        deployments: Some(
+            service.deployments.iter().map(|d| deployment(cx, service, d, &tasks)).collect(),
+        ),
+        events: Some(events.rev().map(|e| event(e)).collect()),
+        created_at: Some(timestamp(service.created_at)),
+        created_by: Some(service.created_by.clone()),
+        placement_constraints: Some(service.placement_constraints.iter().map(constraint).collect()),
+        placement_strategy: Some(if is_daemon {
+            Vec::new()
+        } else {
+            service.placement_strategies.iter().map(strategy).collect()
+        }),
+        health_check_grace_period_seconds: Some(
+            service.health_check_grace_period_s.unwrap_or(0) as i32
+        ),
+        scheduling_strategy: word(service.scheduling_strategy.as_str()),
+        deployment_controller: Some(ecs::DeploymentController {
+            r#type: Some(ecs::DeploymentControllerType::Ecs),
+        }),
+        tags: Some(if with_tags { tags(&service.tags) } else { Vec::new() }),
+        enable_ecs_managed_tags: Some(service.enable_ecs_managed_tags),
+        propagate_tags: word(service.propagate_tags.as_str()),
+        enable_execute_command: Some(service.enable_execute_command),
+        availability_zone_rebalancing: word(if service.availability_zone_rebalancing {
+            "ENABLED"
+        } else {
+            "DISABLED"
+        }),
+        ..ecs::Service::default()
+    }
+}
+
+/// Running and pending: a task that is told to stop is counted as what it still is.
+fn counts<'a>(tasks: impl Iterator<Item = &'a Task>) -> (i32, i32) {
+    let (mut running, mut pending) = (0, 0);
+    for task in tasks {
+        match task.last_status {
+            TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating => pending += 1,
+            TaskStatus::Running => running += 1,
+            TaskStatus::Deactivating
+            | TaskStatus::Stopping
+            | TaskStatus::Deprovisioning
+            | TaskStatus::Stopped
+            | TaskStatus::Deleted => {}
+        }
+    }
+    (running, pending)
+}
+
+fn deployment(
+    cx: &Cx,
+    service: &Service,
+    deployment: &Deployment,
+    tasks: &[&Task],
+) -> ecs::Deployment {
+    let own = tasks
+        .iter()
+        .copied()
+        .filter(|t| t.owner.as_ref().is_some_and(|o| o.deployment == deployment.id));
+    let (running, pending) = counts(own);
+    let is_primary = deployment.status == model::DeploymentStatus::Primary;
+    ecs::Deployment {
+        id: Some(deployment.id.to_string()),
+        status: Some(deployment.status.to_string()),
+        task_definition: Some(cx.home().task_definition_arn(&deployment.task_definition)),
+        desired_count: Some(if is_primary { service.desired_count as i32 } else { 0 }),
+        running_count: Some(running),
+        pending_count: Some(pending),
+        failed_tasks: Some(deployment.failed_tasks as i32),
+        created_at: Some(timestamp(deployment.created_at)),
+        updated_at: Some(timestamp(deployment.updated_at)),
+        launch_type: word(service.launch_type.as_str()),
+        rollout_state: word(deployment.rollout_state.as_str()),
+        rollout_state_reason: Some(deployment.rollout_state_reason.clone()),
+        ..ecs::Deployment::default()
+    }
+}
+
+fn configuration(service: &Service) -> ecs::DeploymentConfiguration {
+    let configuration = &service.deployment_configuration;
+    ecs::DeploymentConfiguration {
+        maximum_percent: Some(configuration.maximum_percent as i32),
+        minimum_healthy_percent: Some(configuration.minimum_healthy_percent as i32),
+        deployment_circuit_breaker: Some(circuit_breaker(&configuration.circuit_breaker)),
+        strategy: Some(ecs::DeploymentStrategy::Rolling),
+        bake_time_in_minutes: Some(0),
+        alarms: (service.scheduling_strategy == SchedulingStrategy::Replica).then(|| {
+            ecs::DeploymentAlarms {
+                alarm_names: Some(Vec::new()),
+                rollback: Some(false),
+                enable: Some(false),
+            }
+        }),
+        ..ecs::DeploymentConfiguration::default()
+    }
+}
+
+fn circuit_breaker(breaker: &CircuitBreaker) -> ecs::DeploymentCircuitBreaker {
+    ecs::DeploymentCircuitBreaker {
+        enable: Some(breaker.enable),
+        rollback: Some(breaker.rollback),
+        reset_on_healthy_task: Some(true),
+        threshold_configuration: Some(ecs::ThresholdConfiguration {
+            r#type: Some(ecs::ThresholdType::BoundedPercent),
+            value: Some(50),
+        }),
+    }
+}
+
+fn event(event: &ServiceEvent) -> ecs::ServiceEvent {
+    ecs::ServiceEvent {
+        id: Some(event.id.to_string()),
+        created_at: Some(timestamp(event.created_at)),
+        message: Some(event.message.clone()),
+    }
+}
+
+fn constraint(constraint: &PlacementConstraint) -> ecs::PlacementConstraint {
+    match constraint {
+        PlacementConstraint::DistinctInstance => ecs::PlacementConstraint {
+            r#type: Some(ecs::PlacementConstraintType::DistinctInstance),
+            expression: None,
+        },
+        PlacementConstraint::MemberOf { expression } => ecs::PlacementConstraint {
+            r#type: Some(ecs::PlacementConstraintType::MemberOf),
+            expression: Some(expression.clone()),
+        },
+    }
+}
+
+fn strategy(strategy: &PlacementStrategy) -> ecs::PlacementStrategy {
+    let (kind, field) = match strategy {
+        PlacementStrategy::Random => (ecs::PlacementStrategyType::Random, None),
+        PlacementStrategy::Spread { field } => (ecs::PlacementStrategyType::Spread, Some(field)),
+        PlacementStrategy::Binpack { field } => (ecs::PlacementStrategyType::Binpack, Some(field)),
+    };
+    ecs::PlacementStrategy { r#type: Some(kind), field: field.cloned() }
+}

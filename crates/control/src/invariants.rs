@@ -1,0 +1,115 @@
+//! What must always be true of the state. One library for the simulator, the tests and
+//! `longshore doctor`.
+
+use std::collections::BTreeSet;
+
+use model::{ClusterStatus, ContainerInstance, DeploymentStatus, Service, ServiceStatus, Task};
+use store::State;
+
+/// Something that should never be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The rule, by name.
+    pub rule: &'static str,
+    /// What breaks it.
+    pub what: String,
+}
+
+/// Every violation in a state.
+pub fn check(state: &State) -> Vec<Violation> {
+    let mut found = Vec::new();
+    state.container_instances().iter().for_each(|i| check_instance(state, i, &mut found));
+    state.services().iter().for_each(|s| check_service(state, s, &mut found));
+    state.tasks().iter().for_each(|t| check_task(state, t, &mut found));
+    if !state.is_indexed_rightly() {
+        violate(&mut found, "indexes-match-rows", "an index differs from its rows".into());
+    }
+    found
+}
+
+fn violate(found: &mut Vec<Violation>, rule: &'static str, what: String) {
+    found.push(Violation { rule, what });
+}
+
+fn check_instance(state: &State, instance: &ContainerInstance, found: &mut Vec<Violation>) {
+    let who = format!("container instance {}", instance.id);
+    let (mut cpu_units, mut memory_mib) = (0, 0);
+    let (mut tcp, mut udp) =
+        (instance.registered.tcp_ports.clone(), instance.registered.udp_ports.clone());
+    for task in state.live_tasks_on(&instance.cluster, instance.id) {
+        cpu_units += task.reserved.cpu_units;
+        memory_mib += task.reserved.memory_mib;
+        for (taken, own) in
+            [(&mut tcp, &task.reserved.tcp_ports), (&mut udp, &task.reserved.udp_ports)]
+        {
+            for port in own {
+                if !taken.insert(*port) {
+                    violate(
+                        found,
+                        "host-ports-are-unique",
+                        format!("{who}: port {port} is held twice"),
+                    );
+                }
+            }
+        }
+    }
+    let registered = &instance.registered;
+    if cpu_units > registered.cpu_units || memory_mib > registered.memory_mib {
+        violate(
+            found,
+            "reserved-within-registered",
+            format!(
+                "{who}: its tasks hold {cpu_units} CPU units and {memory_mib} MiB of {} and {}",
+                registered.cpu_units, registered.memory_mib
+            ),
+        );
+    }
+    if instance.status == model::ContainerInstanceStatus::Inactive && instance.agent_connected {
+        violate(found, "inactive-is-disconnected", format!("{who} is INACTIVE and connected"));
+    }
+}
+
+fn check_service(state: &State, service: &Service, found: &mut Vec<Violation>) {
+    let who = format!("service {}/{}", service.cluster, service.name);
+    let primaries =
+        service.deployments.iter().filter(|d| d.status == DeploymentStatus::Primary).count();
+    let is_active = service.status == ServiceStatus::Active;
+    if primaries > 1 || (is_active && primaries != 1) {
+        violate(found, "one-primary-deployment", format!("{who} has {primaries}"));
+    }
+    let ids: BTreeSet<_> = service.deployments.iter().map(|d| &d.id).collect();
+    if ids.len() != service.deployments.len() {
+        violate(found, "deployments-are-distinct", who.clone());
+    }
+    let live: Vec<&Task> = state
+        .live_tasks_of(&service.cluster, &service.name)
+        .map(|t| &**t)
+        .filter(|t| t.owner.as_ref().is_some_and(|o| o.service_id == service.id))
+        .collect();
+    if service.status == ServiceStatus::Inactive && !live.is_empty() {
+        violate(found, "inactive-service-has-no-tasks", format!("{who} has {}", live.len()));
+    }
+}
+
+fn check_task(state: &State, task: &Task, found: &mut Vec<Violation>) {
+    let who = format!("task {}", task.id);
+    let cluster = state.clusters().get(&task.cluster);
+    if task.is_live() && cluster.is_none_or(|c| c.status != ClusterStatus::Active) {
+        violate(found, "live-task-has-cluster", who.clone());
+    }
+    if let Some(instance) = task.container_instance.filter(|_| task.is_live()) {
+        let key = (task.cluster.clone(), instance);
+        if state.container_instances().get(&key).is_none() {
+            violate(found, "live-task-has-instance", who.clone());
+        }
+    }
+    if !task.is_live() {
+        let is_told = task.stopped_at.is_some() && task.stop_code.is_some();
+        if !is_told || task.desired_status != model::DesiredStatus::Stopped {
+            violate(found, "stopped-task-says-why", who.clone());
+        }
+    }
+    if task.is_wanted() && task.stop_code.is_some() {
+        violate(found, "wanted-task-has-no-stop-code", who);
+    }
+}

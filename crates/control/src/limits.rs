@@ -1,0 +1,66 @@
+//! Every number that limits a request or a queue of the control plane.
+//! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
+
+/// Entries in a Describe call on clusters, tasks or container instances.
+pub const DESCRIBE_COUNT_MAX: usize = 100;
+/// Entries in DescribeServices.
+pub const DESCRIBE_SERVICES_COUNT_MAX: usize = 10;
+/// Tasks in one RunTask, container instances in one StartTask.
+pub const RUN_TASK_COUNT_MAX: usize = 10;
+/// Container instances in one UpdateContainerInstancesState.
+pub const UPDATE_STATE_COUNT_MAX: usize = 10;
+/// Task definitions in one DeleteTaskDefinitions.
+pub const DELETE_TASK_DEFINITIONS_COUNT_MAX: usize = 10;
+/// Entries of a page, for most List calls; also their default.
+pub const PAGE_SIZE: usize = 100;
+/// The default page of ListServices and ListServicesByNamespace.
+pub const LIST_SERVICES_PAGE_SIZE: usize = 10;
+/// The default and largest page of ListAccountSettings.
+pub const ACCOUNT_SETTINGS_PAGE_SIZE: usize = 10;
+/// Tags on a resource.
+pub const TAG_COUNT_MAX: usize = 50;
+/// Characters of a tag's key.
+pub const TAG_KEY_LEN_MAX: usize = 128;
+/// Characters of a tag's value.
+pub const TAG_VALUE_LEN_MAX: usize = 256;
+/// Tasks that one service can want.
+pub const DESIRED_COUNT_MAX: u32 = 5_000;
+/// Containers in a task definition.
+pub const CONTAINER_COUNT_MAX: usize = 10;
+/// Characters of `startedBy` in RunTask.
+pub const STARTED_BY_LEN_MAX: usize = 128;
+/// Characters of `startedBy` in StartTask.
+pub const START_TASK_STARTED_BY_LEN_MAX: usize = 36;
+/// Characters of a client token of RunTask.
+pub const RUN_TASK_TOKEN_LEN_MAX: usize = 64;
+/// Characters of a client token of CreateService.
+pub const CREATE_SERVICE_TOKEN_LEN_MAX: usize = 36;
+/// Characters of the overrides of a task, as JSON.
+pub const OVERRIDES_LEN_MAX: usize = 8_192;
+/// Custom attributes of a resource, and attributes in one PutAttributes.
+pub const ATTRIBUTE_COUNT_MAX: usize = 10;
+/// Characters of an attribute's name or value.
+pub const ATTRIBUTE_LEN_MAX: usize = 128;
+/// Characters of a container's or task's reason that are kept.
+pub const REASON_LEN_MAX: usize = 1_024;
+/// Events that a service keeps.
+pub const SERVICE_EVENT_COUNT_MAX: u64 = 100;
+/// Bytes of a request body.
+pub const BODY_LEN_MAX: usize = 1 << 20;
+/// Placements in one transaction of a service; the rest follows in the next.
+pub const PLACEMENTS_PER_PASS_MAX: usize = 100;
+/// How long a client token is remembered, in milliseconds: ECS says 24 hours.
+pub const TOKEN_RETENTION_MS: i64 = 24 * 3_600_000;
+/// Records that the reaper forgets in one transaction.
+pub const FORGET_COUNT_MAX: usize = 100;
+/// Reconciler runs under way at once.
+pub const RECONCILE_COUNT_MAX: usize = 64;
+/// How long a reconciliation that the store did not take waits, in milliseconds.
+pub const RECONCILE_RETRY_MS: i64 = 1_000;
+/// How often an agent hears that its session lives, in milliseconds. Amazon's agent leaves after 60
+/// seconds without a message.
+pub const HEARTBEAT_MS: u64 = 25_000;
+/// Heartbeats that may go unanswered before a session is given up.
+pub const HEARTBEATS_MISSED_MAX: u32 = 2;
+/// How often an agent is told everything that it should run, in milliseconds.
+pub const MANIFEST_PERIOD_MS: u64 = 600_000;

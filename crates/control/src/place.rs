@@ -1,0 +1,150 @@
+//! Placement on the state: what `placement` may ask, and the answers in the API's words.
+
+use std::sync::Arc;
+
+use arn::{ClusterName, InstanceId};
+use model::{
+    ContainerInstance, ContainerInstanceStatus, PlacementConstraint, PlacementStrategy, Resources,
+    Usage,
+};
+use placement::{
+    Candidate, ClusterView, Constraint, Explanation, Obstacle, PeerCount, Peers, Request, RuledOut,
+    Strategy,
+};
+use store::State;
+use wire::{Error, ecs};
+
+use crate::{Cx, api::failure, launch::Launch};
+
+/// A cluster of the state, as `placement` sees it.
+#[derive(Clone, Copy)]
+pub struct Cluster<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// The cluster.
+    pub name: &'a ClusterName,
+}
+
+impl ClusterView for Cluster<'_> {
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
+        let all = self.state.container_instances().scan(self.name);
+        all.filter(|i| i.status != ContainerInstanceStatus::Inactive)
+            .map(|i| (&**i, self.state.usage(self.name, i.id)))
+    }
+
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
+        let instance = self.state.container_instances().get(&(self.name.clone(), id))?;
+        Some((instance, self.state.usage(self.name, id)))
+    }
+
+    fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount {
+        let mut count = PeerCount::default();
+        for task in self.state.live_tasks_on(self.name, instance) {
+            let is_peer = match (peers, &task.owner) {
+                (Peers::Service(id), Some(owner)) => owner.service_id == *id,
+                (Peers::Group(group), None) => task.group == *group,
+                (Peers::Service(_), None) | (Peers::Group(_), Some(_)) => false,
+            };
+            count.live += u32::from(is_peer);
+            count.wanted += u32::from(is_peer && task.is_wanted());
+        }
+        count
+    }
+
+    fn hosts_group_where(
+        &self,
+        instance: InstanceId,
+        wanted: &mut dyn FnMut(&str) -> bool,
+    ) -> bool {
+        self.state.live_tasks_on(self.name, instance).any(|task| wanted(&task.group))
+    }
+}
+
+impl<'a> Cluster<'a> {
+    /// A container instance as an expression of the query language sees it.
+    pub fn candidate(&'a self, instance: &'a ContainerInstance) -> Candidate<'a, Self> {
+        Candidate { view: self, instance, usage: self.state.usage(self.name, instance.id) }
+    }
+}
+
+/// Where a task went, and what it holds there.
+pub struct Place {
+    /// The container instance.
+    pub instance: Arc<ContainerInstance>,
+    /// What the task holds.
+    pub reserved: Resources,
+}
+
+/// What is asked of `placement` for tasks like `launch`.
+pub fn request(
+    launch: &Launch<'_>,
+    constraints: &[PlacementConstraint],
+    strategies: &[PlacementStrategy],
+) -> Result<Request, placement::Invalid> {
+    let facts = &launch.definition.facts;
+    Ok(Request {
+        needs: placement::needs_of(facts, launch.overrides),
+        requires_attributes: facts.requires_attributes.clone(),
+        constraints: Constraint::parse_all(&facts.placement_constraints, constraints)?,
+        strategies: Strategy::parse_all(strategies)?,
+        peers: match launch.owner {
+            Some(owner) => Peers::Service(owner.service_id),
+            None => Peers::Group(launch.group.to_owned()),
+        },
+        launch_type: launch.launch_type,
+    })
+}
+
+/// Chooses a container instance of the newest state.
+pub fn place(
+    state: &State,
+    cluster: &ClusterName,
+    request: &Request,
+    seed: u64,
+) -> Result<Place, Explanation> {
+    let placement = placement::place(&Cluster { state, name: cluster }, request, seed)?;
+    let instance = state.container_instances().get(&(cluster.clone(), placement.instance));
+    Ok(Place {
+        instance: instance.cloned().expect("invariant: placement chooses among what it is shown"),
+        reserved: placement.reserved,
+    })
+}
+
+/// Places on one container instance, or says what stands in the way: for StartTask and DAEMON
+/// services.
+pub fn place_on(
+    state: &State,
+    cluster: &ClusterName,
+    request: &Request,
+    id: InstanceId,
+) -> Result<Place, Explanation> {
+    let ruled_out = |obstacle| Explanation { instances: vec![RuledOut { instance: id, obstacle }] };
+    let inactive = Obstacle::Status(ContainerInstanceStatus::Inactive);
+    let Some(instance) = state.container_instances().get(&(cluster.clone(), id)) else {
+        return Err(ruled_out(inactive));
+    };
+    let view = Cluster { state, name: cluster };
+    match placement::obstacle(&view, request, instance, state.usage(cluster, id)) {
+        Some(obstacle) => Err(ruled_out(obstacle)),
+        None => Ok(Place { instance: instance.clone(), reserved: request.needs.clone() }),
+    }
+}
+
+/// `failures[]` of RunTask: one entry for each container instance.
+pub fn failures(
+    cx: &Cx,
+    cluster: &ClusterName,
+    explanation: &Explanation,
+) -> Result<Vec<ecs::Failure>, Error> {
+    if explanation.has_no_instances() {
+        return Err(Error::invalid_parameter("No Container Instances were found in your cluster."));
+    }
+    let entry = |out: &RuledOut| ecs::Failure {
+        detail: Some(out.obstacle.to_string()),
+        ..failure::failure(
+            &cx.home().container_instance_arn(cluster, out.instance),
+            out.obstacle.reason(),
+        )
+    };
+    Ok(explanation.instances.iter().map(entry).collect())
+}

@@ -1,0 +1,65 @@
+//! Forgets what is kept only for a time: STOPPED tasks, client tokens, deleted task definitions.
+
+use model::{Task, TaskDefinitionStatus, Timestamp};
+use store::{IdempotencyToken, Record, State, TaskDefinitionRow, Tx};
+
+use super::Outcome;
+use crate::{Cx, limits};
+
+fn tasks_before(cx: &Cx) -> Timestamp {
+    cx.now.plus_ms(-cx.settings.stopped_task_retention_ms)
+}
+
+fn tokens_before(cx: &Cx) -> Timestamp {
+    cx.now.plus_ms(-limits::TOKEN_RETENTION_MS)
+}
+
+/// When the next thing is to be forgotten.
+fn next(state: &State, cx: &Cx) -> Outcome {
+    let end = Timestamp(i64::MAX);
+    let task = state.tasks_stopped_before(end).next().and_then(|t| t.stopped_at);
+    let token = state.tokens_before(end).next().map(|t| t.created_at);
+    let at = [
+        task.map(|t| t.plus_ms(cx.settings.stopped_task_retention_ms + 1)),
+        token.map(|t| t.plus_ms(limits::TOKEN_RETENTION_MS + 1)),
+    ];
+    at.into_iter().flatten().min().map_or(Outcome::Settled, Outcome::Requeue)
+}
+
+/// The outcome when nothing is to be forgotten now.
+pub fn look(state: &State, cx: &Cx) -> Option<Outcome> {
+    let some = state.tasks_stopped_before(tasks_before(cx)).next().is_some()
+        || state.tokens_before(tokens_before(cx)).next().is_some();
+    (!some).then(|| next(state, cx))
+}
+
+/// Forgets what is due, a bounded number at a time.
+pub fn run(tx: &mut Tx, cx: &Cx) -> Outcome {
+    let tasks: Vec<_> =
+        tx.tasks_stopped_before(tasks_before(cx)).take(limits::FORGET_COUNT_MAX).cloned().collect();
+    for task in &tasks {
+        tx.delete::<Task>(&task.key());
+        forget_task_definition(tx, task);
+    }
+    let tokens: Vec<_> =
+        tx.tokens_before(tokens_before(cx)).take(limits::FORGET_COUNT_MAX).cloned().collect();
+    for token in &tokens {
+        tx.delete::<IdempotencyToken>(&token.key());
+    }
+    if tasks.len() + tokens.len() >= limits::FORGET_COUNT_MAX {
+        return Outcome::Requeue(cx.now);
+    }
+    next(tx, cx)
+}
+
+/// A task definition in DELETE_IN_PROGRESS goes with the last task and service that use it.
+fn forget_task_definition(tx: &mut Tx, task: &Task) {
+    let id = &task.task_definition;
+    let key = (id.family.clone(), id.revision);
+    let Some(row) = tx.task_definitions().get(&key) else { return };
+    let is_used = tx.services_with(id).next().is_some()
+        || tx.tasks_of_family(&task.cluster, &id.family).any(|t| t.task_definition == *id);
+    if row.facts.status == TaskDefinitionStatus::DeleteInProgress && !is_used {
+        tx.delete::<TaskDefinitionRow>(&key);
+    }
+}

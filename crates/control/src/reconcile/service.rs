@@ -1,0 +1,282 @@
+//! Keeps a service at what it should be: `rollout` says what to start and stop, `placement` where.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use arn::{ClusterName, ServiceName, TaskId};
+use model::{
+    ContainerInstanceStatus, Owner, SchedulingStrategy, Service, ServiceStatus, Tag, Task,
+};
+use placement::{Obstacle, Stopping, Strategy};
+use rollout::{Eligible, Host, Plan, Start, TaskView, View};
+use store::{State, TaskDefinitionRow, Tx};
+
+use super::Outcome;
+use crate::{
+    Cx, events,
+    launch::{self, Launch},
+    limits,
+    place::{self, Cluster},
+    stop,
+};
+
+/// The outcome for a service that has nothing to start, stop or write.
+pub fn look(state: &State, cx: &Cx, cluster: &ClusterName, name: &ServiceName) -> Option<Outcome> {
+    let Some(service) = find(state, cluster, name) else { return Some(Outcome::Settled) };
+    let plan = plan(state, cx, service, 0);
+    plan.is_empty().then(|| outcome(&plan))
+}
+
+/// Brings a service one step further.
+pub fn run(tx: &mut Tx, cx: &mut Cx, cluster: &ClusterName, name: &ServiceName) -> Outcome {
+    let Some(service) = find(tx, cluster, name) else { return Outcome::Settled };
+    let mut service = Service::clone(service);
+    let seed = cx.random();
+    let plan = plan(tx, cx, &service, seed);
+    let end = outcome(&plan);
+    if let Some(change) = plan.service.clone() {
+        change.apply(&mut service);
+    }
+    stop_tasks(tx, cx, &mut service, &plan);
+    let blocked = start_tasks(tx, cx, &mut service, &plan);
+    events::add(tx, cx, &mut service, plan.events);
+    tx.put(service);
+    match blocked {
+        Some(Short::Full(explanation)) => Outcome::Blocked { explanation, retry_at: plan.next_at },
+        Some(Short::More) => Outcome::Requeue(cx.now),
+        None => end,
+    }
+}
+
+fn find<'a>(state: &'a State, cluster: &ClusterName, name: &ServiceName) -> Option<&'a Service> {
+    let service = state.services().get(&(cluster.clone(), name.clone()))?;
+    (service.status != ServiceStatus::Inactive).then_some(&**service)
+}
+
+/// What the next step is, as far as the state says.
+pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
+    let tasks: Vec<&Task> = state
+        .live_tasks_of(&service.cluster, &service.name)
+        .map(|t| &**t)
+        .filter(|t| t.owner.as_ref().is_some_and(|o| o.service_id == service.id))
+        .collect();
+    let view = View {
+        service,
+        tasks: tasks.iter().filter_map(|t| TaskView::new(t, host(state, t))).collect(),
+        now: cx.now,
+        settle_ms: cx.settings.settle_ms,
+        eligible: eligible(state, service),
+    };
+    let by_id: BTreeMap<TaskId, &Task> = tasks.iter().map(|t| (t.id, *t)).collect();
+    let strategies = Strategy::parse_all(&service.placement_strategies).unwrap_or_default();
+    let choose = |candidates: &[TaskId], count: usize| {
+        let is_candidate = |t: &&&Task| candidates.contains(&t.id);
+        let staying: Vec<&Task> =
+            tasks.iter().filter(|t| !is_candidate(t) && t.is_wanted()).copied().collect();
+        let going: Vec<&Task> = candidates.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        let stopping = Stopping {
+            tasks: &going,
+            staying: &staying,
+            strategies: &strategies,
+            count,
+            now: cx.now,
+            seed,
+        };
+        placement::choose_to_stop(&Cluster { state, name: &service.cluster }, &stopping)
+    };
+    rollout::plan(&view, &choose)
+}
+
+fn outcome(plan: &Plan) -> Outcome {
+    match (&plan.waiting, plan.next_at) {
+        (Some(waiting), retry_at) => {
+            Outcome::Blocked { explanation: waiting.to_string(), retry_at }
+        }
+        (None, Some(at)) => Outcome::Requeue(at),
+        (None, None) => Outcome::Settled,
+    }
+}
+
+fn host(state: &State, task: &Task) -> Host {
+    let instance = task.container_instance;
+    let instance =
+        instance.and_then(|id| state.container_instances().get(&(task.cluster.clone(), id)));
+    instance.map_or(Host { draining: false, disconnected: true }, |instance| Host {
+        draining: instance.status == ContainerInstanceStatus::Draining,
+        disconnected: !instance.agent_connected,
+    })
+}
+
+/// The container instances that a DAEMON service is for, whether or not they have room now.
+fn eligible(state: &State, service: &Service) -> Vec<Eligible> {
+    if service.scheduling_strategy != SchedulingStrategy::Daemon {
+        return Vec::new();
+    }
+    let Some(definition) = service.primary().and_then(|d| definition(state, &d.task_definition))
+    else {
+        return Vec::new();
+    };
+    let owner = owner(service, service.deployments[0].id.clone());
+    let launch = Launching::new(service, definition, owner);
+    let Ok(request) = place::request(&launch.launch(), &service.placement_constraints, &[]) else {
+        return Vec::new();
+    };
+    let view = Cluster { state, name: &service.cluster };
+    let instances = state.container_instances().scan(&service.cluster);
+    instances
+        .filter(|instance| {
+            let usage = state.usage(&service.cluster, instance.id);
+            match placement::obstacle(&view, &request, instance, usage) {
+                None => true,
+                Some(obstacle) => is_room(&obstacle),
+            }
+        })
+        .map(|instance| Eligible {
+            instance: instance.id,
+            availability_zone: instance.attribute("ecs.availability-zone").map(Into::into),
+        })
+        .collect()
+}
+
+/// Whether an obstacle may go away by itself when other tasks end.
+fn is_room(obstacle: &Obstacle) -> bool {
+    matches!(
+        obstacle,
+        Obstacle::Cpu { .. }
+            | Obstacle::Memory { .. }
+            | Obstacle::Gpu { .. }
+            | Obstacle::Ports { .. }
+            | Obstacle::Agent
+            | Obstacle::DistinctInstance { .. }
+    )
+}
+
+fn stop_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) {
+    let mut stopped = Vec::new();
+    for stop in &plan.stops {
+        let task = tx.tasks().get(&(service.cluster.clone(), stop.task)).cloned();
+        if let Some(task) = task {
+            stop::request(tx, cx, &task, stop.stop_code(), &stop.stopped_reason());
+            stopped.push(stop.task);
+        }
+    }
+    if !stopped.is_empty() {
+        let message = rollout::events::has_stopped(&service.name, &stopped);
+        events::add(tx, cx, service, vec![message]);
+    }
+}
+
+/// Why not everything was started.
+enum Short {
+    /// No container instance takes it.
+    Full(String),
+    /// The rest comes in the next transaction.
+    More,
+}
+
+fn start_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) -> Option<Short> {
+    let mut started = Vec::new();
+    let mut end = None;
+    for start in &plan.starts {
+        if end.is_some() {
+            break;
+        }
+        end = start_some(tx, cx, service, start, &mut started);
+    }
+    if !started.is_empty() {
+        service.placement_failure = None;
+        let message = rollout::events::has_started(&service.name, &started);
+        events::add(tx, cx, service, vec![message]);
+    }
+    if let Some(Short::Full(explanation)) = &end
+        && service.placement_failure.as_ref() != Some(explanation)
+    {
+        service.placement_failure = Some(explanation.clone());
+        let message = format!("(service {}) {explanation}", service.name);
+        events::add(tx, cx, service, vec![message]);
+    }
+    end
+}
+
+fn start_some(
+    tx: &mut Tx,
+    cx: &mut Cx,
+    service: &Service,
+    start: &Start,
+    started: &mut Vec<TaskId>,
+) -> Option<Short> {
+    let deployment = service.deployments.iter().find(|d| d.id == start.deployment)?;
+    let definition = definition(tx, &deployment.task_definition)?;
+    let launching = Launching::new(service, definition, owner(service, deployment.id.clone()));
+    let launch = launching.launch();
+    let constraints = &service.placement_constraints;
+    let request = place::request(&launch, constraints, &service.placement_strategies);
+    let request =
+        request.expect("invariant: a service's constraints were checked when it was written");
+    for _ in 0..start.count {
+        if started.len() >= limits::PLACEMENTS_PER_PASS_MAX {
+            return Some(Short::More);
+        }
+        let place = match start.instance {
+            None => place::place(tx, &service.cluster, &request, cx.random()),
+            Some(id) => place::place_on(tx, &service.cluster, &request, id),
+        };
+        match place {
+            Ok(place) => started.push(launch::launch(tx, cx, &launch, place).id),
+            Err(explanation) => return Some(Short::Full(explanation.event_text())),
+        }
+    }
+    None
+}
+
+fn definition(state: &State, id: &arn::TaskDefinitionId) -> Option<Arc<TaskDefinitionRow>> {
+    state.task_definitions().get(&(id.family.clone(), id.revision)).cloned()
+}
+
+fn owner(service: &Service, deployment: arn::DeploymentId) -> Owner {
+    Owner { service: service.name.clone(), service_id: service.id, deployment }
+}
+
+/// What the tasks of one deployment have in common.
+struct Launching<'a> {
+    service: &'a Service,
+    definition: Arc<TaskDefinitionRow>,
+    owner: Owner,
+    group: String,
+    overrides: model::TaskOverride,
+    tags: Vec<Tag>,
+}
+
+impl<'a> Launching<'a> {
+    fn new(service: &'a Service, definition: Arc<TaskDefinitionRow>, owner: Owner) -> Self {
+        let mut tags = match service.propagate_tags {
+            model::PropagateTags::Service => service.tags.clone(),
+            model::PropagateTags::TaskDefinition => definition.facts.tags.clone(),
+            model::PropagateTags::None => Vec::new(),
+        };
+        if service.enable_ecs_managed_tags {
+            launch::add_managed_tags(&mut tags, &service.cluster, Some(&owner));
+        }
+        let group = format!("service:{}", service.name);
+        Launching {
+            service,
+            definition,
+            owner,
+            group,
+            overrides: model::TaskOverride::default(),
+            tags,
+        }
+    }
+
+    fn launch(&self) -> Launch<'_> {
+        Launch {
+            cluster: &self.service.cluster,
+            definition: &self.definition,
+            launch_type: self.service.launch_type,
+            group: &self.group,
+            started_by: Some(self.owner.deployment.as_str()),
+            owner: Some(&self.owner),
+            overrides: &self.overrides,
+            tags: &self.tags,
+        }
+    }
+}
