@@ -1,0 +1,92 @@
+//! Amazon's own ECS agent with our control plane. It is built outside the repository: set
+//! AMAZON_ECS_AGENT to the binary to run this. The agent listens on fixed ports, so one at a time.
+
+use std::{
+    env,
+    fs::{self, File},
+    process::{Child, Command, Stdio},
+};
+
+use e2e::{ControlPlane, World, definition, eventually, field, seconds};
+use serde_json::json;
+
+struct Agent(Child);
+
+impl Drop for Agent {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn start(binary: &str, world: &World, server: &ControlPlane) -> Agent {
+    let data = world.path("amazon-data");
+    fs::create_dir(&data).expect("the folder is new");
+    let log = File::create(world.path("amazon.log")).expect("the folder is writable");
+    let child = Command::new(binary)
+        .env_remove("AWS_CA_BUNDLE")
+        .envs(server.environment.iter().filter(|(name, _)| name != "AWS_ENDPOINT_URL").cloned())
+        .envs([
+            ("ECS_EXTERNAL", "true"),
+            ("ECS_BACKEND_HOST", &server.url),
+            ("ECS_CLUSTER", "default"),
+            ("ECS_DATADIR", data.to_str().expect("a temporary path is UTF-8")),
+            ("ECS_AGENT_CONFIG_FILE_PATH", "/nonexistent/none.json"),
+            ("ECS_LOGLEVEL", "info"),
+            ("ECS_IMAGE_PULL_BEHAVIOR", "prefer-cached"),
+            ("ECS_DISABLE_IMAGE_CLEANUP", "true"),
+            ("ECS_ENABLE_TASK_CPU_MEM_LIMIT", "true"),
+            ("ECS_AVAILABLE_LOGGING_DRIVERS", r#"["json-file","none"]"#),
+            ("NO_PROXY", "127.0.0.1,localhost,169.254.169.254,169.254.170.2,/var/run/docker.sock"),
+        ])
+        .stdin(Stdio::null())
+        .stdout(log.try_clone().expect("a file can be cloned"))
+        .stderr(log)
+        .spawn()
+        .expect("Amazon's agent starts");
+    Agent(child)
+}
+
+#[test]
+fn amazons_agent_joins_and_runs_a_task_beside_ours() {
+    let Ok(binary) = env::var("AMAZON_ECS_AGENT") else {
+        eprintln!("skipped: AMAZON_ECS_AGENT does not name Amazon's agent");
+        return;
+    };
+    let world = World::new();
+    let server = world.server(&[]);
+    server.ecs("create-cluster", json!({}));
+    let _ours = world.agent(&server, "ours", &[]);
+    let ours = server.instances(1).remove(0);
+    let _amazon = start(&binary, &world, &server);
+    let both = server.instances(2);
+    let amazon = both.iter().find(|arn| **arn != ours).expect("two are there");
+
+    let container = definition::shell("app", "sleep 5; exit 7");
+    let app = json!({"containerDefinitions": [container], "requiresCompatibilities": ["EXTERNAL"]});
+    let app = server.register_with("amazon", app);
+    let task = server.run_task_with(
+        &app,
+        json!({"launchType": "EXTERNAL", "placementConstraints": [
+            {"type": "memberOf", "expression": "attribute:ecs.capability.external exists"},
+        ]}),
+    );
+    let running = server.task_reaches(&task, "RUNNING", 60);
+    assert_eq!(field(&running, "containerInstanceArn"), amazon);
+    assert_eq!(field(&running, "launchType"), "EXTERNAL");
+    let stopped = server.task_reaches(&task, "STOPPED", 60);
+    assert_eq!(stopped["containers"][0]["exitCode"], 7);
+    assert_eq!(field(&stopped, "stoppedReason"), "Essential container in task exited");
+    assert_eq!(field(&stopped, "stopCode"), "EssentialContainerExited");
+
+    eventually("the capacity is free again", seconds(20), || {
+        let described =
+            server.ecs("describe-container-instances", json!({"containerInstances": [amazon]}));
+        let instance = &described["containerInstances"][0];
+        if instance["remainingResources"] == instance["registeredResources"] {
+            Ok(())
+        } else {
+            Err(instance["remainingResources"].to_string())
+        }
+    });
+}

@@ -1,0 +1,11 @@
+//! Longshore end to end: real processes, the aws CLI, Docker Engine. See the library for how a test
+//! gets them. One binary, so that one link serves all of them.
+
+mod amazon_agent;
+mod containers;
+mod crash;
+mod lifecycle;
+mod ordering;
+mod placement;
+mod rollout;
+mod service;
