@@ -10,8 +10,8 @@ use core::fmt;
 use model::{ContainerInstance, Resources, Usage};
 
 use crate::{
-    BinpackField, ClusterView, Explanation, Request, RuledOut, SpreadField, Strategy, fit,
-    obstacle, seed::lot,
+    BinpackField, ClusterView, Explanation, Obstacle, Request, RuledOut, SpreadField, Strategy,
+    fit, obstacle, seed::lot,
 };
 
 /// Where a task goes.
@@ -48,7 +48,36 @@ pub enum Score {
     },
 }
 
-type Candidate<'a> = (&'a ContainerInstance, &'a Usage);
+/// Every container instance with what became of it, for a question about a placement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survey {
+    /// Where the task goes, if it fits anywhere: what [`place`] answers.
+    pub chosen: Option<InstanceId>,
+    /// In the order of their ids.
+    pub instances: Vec<(InstanceId, Outcome)>,
+}
+
+/// What became of a container instance in a placement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It cannot take the task.
+    RuledOut(Obstacle),
+    /// It could.
+    Fits {
+        /// What each strategy saw in it, in their order.
+        scores: Vec<Score>,
+        /// The first strategy that preferred another, by its place in the chain. `None` for the
+        /// chosen one and for those that only the seed decided against.
+        lost_at: Option<usize>,
+    },
+}
+
+/// A container instance that fits.
+#[derive(Clone, Copy)]
+struct Candidate<'v> {
+    instance: &'v ContainerInstance,
+    usage: &'v Usage,
+}
 
 /// Chooses the container instance for a task, or tells for each why it cannot be.
 ///
@@ -58,60 +87,132 @@ pub fn place<V: ClusterView>(
     request: &Request,
     seed: u64,
 ) -> Result<Placement, Explanation> {
-    let mut left: Vec<Candidate<'_>> = Vec::new();
+    let (fitting, ruled_out) = sort_out(view, request);
+    let scorer = Scorer::new(view, request, seed);
+    let Some(&chosen) = scorer.narrow(&fitting).last().and_then(|left| scorer.draw(left)) else {
+        return Err(Explanation { instances: ruled_out });
+    };
+    let Candidate { instance, usage } = chosen;
+    let mut reserved = request.needs.clone();
+    reserved.gpus = fit::assigned_gpus(&request.needs, &instance.registered, &usage.held);
+    Ok(Placement { instance: instance.id, reserved, why: scorer.scores(chosen) })
+}
+
+/// Explains a placement from end to end: [`place`] with every instance's part in it.
+pub fn survey<V: ClusterView>(view: &V, request: &Request, seed: u64) -> Survey {
+    let (fitting, ruled_out) = sort_out(view, request);
+    let scorer = Scorer::new(view, request, seed);
+    let rounds = scorer.narrow(&fitting);
+    let chosen = rounds.last().and_then(|left| scorer.draw(left)).map(|c| c.instance.id);
+    let out = ruled_out.into_iter().map(|out| (out.instance, Outcome::RuledOut(out.obstacle)));
+    let fits = fitting.iter().map(|candidate| {
+        let id = candidate.instance.id;
+        let stays = |left: &Vec<Candidate<'_>>| left.iter().any(|c| c.instance.id == id);
+        // The first round is before any strategy.
+        let lost_at = rounds.iter().skip(1).position(|left| !stays(left));
+        (id, Outcome::Fits { scores: scorer.scores(*candidate), lost_at })
+    });
+    let mut instances: Vec<(InstanceId, Outcome)> = out.chain(fits).collect();
+    instances.sort_by_key(|(id, _)| *id);
+    Survey { chosen, instances }
+}
+
+/// Those that fit, and those that do not in the order of their ids.
+fn sort_out<'v, V: ClusterView>(
+    view: &'v V,
+    request: &Request,
+) -> (Vec<Candidate<'v>>, Vec<RuledOut>) {
+    let mut fitting = Vec::new();
     let mut ruled_out = Vec::new();
     for (instance, usage) in view.instances() {
         match obstacle(view, request, instance, usage) {
-            None => left.push((instance, usage)),
+            None => fitting.push(Candidate { instance, usage }),
             Some(obstacle) => ruled_out.push(RuledOut { instance: instance.id, obstacle }),
         }
     }
-    for strategy in &request.strategies {
-        if left.len() > 1 {
-            prefer(view, request, strategy, seed, &mut left);
-        }
-    }
-    let chosen =
-        left.into_iter().min_by_key(|(instance, _)| (lot(seed, instance.id.0), instance.id));
-    let Some((instance, usage)) = chosen else {
-        ruled_out.sort_by_key(|out| out.instance);
-        return Err(Explanation { instances: ruled_out });
-    };
-    let mut reserved = request.needs.clone();
-    reserved.gpus = fit::assigned_gpus(&request.needs, &instance.registered, &usage.held);
-    let why = request.strategies.iter().map(|s| score(view, request, s, instance, usage)).collect();
-    Ok(Placement { instance: instance.id, reserved, why })
+    ruled_out.sort_by_key(|out| out.instance);
+    (fitting, ruled_out)
 }
 
-/// Keeps the candidates that the strategy likes best.
-fn prefer<V: ClusterView>(
-    view: &V,
-    request: &Request,
-    strategy: &Strategy,
+/// Looks at candidates as the strategies do.
+struct Scorer<'v, V> {
+    view: &'v V,
+    request: &'v Request,
     seed: u64,
-    left: &mut Vec<Candidate<'_>>,
-) {
-    match strategy {
-        Strategy::Random => keep_least(left, |instance, _| (lot(seed, instance.id.0), instance.id)),
-        Strategy::Binpack(field) => keep_least(left, |instance, usage| field.free(instance, usage)),
-        Strategy::Spread(SpreadField::InstanceId) => {
-            keep_least(left, |instance, _| view.peers(instance.id, &request.peers).wanted);
-        }
-        Strategy::Spread(SpreadField::Attribute(name)) => {
-            let peers = peers_by_value(view, request, name);
-            keep_least(left, |instance, _| {
-                peers.get(&instance.attribute(name)).copied().unwrap_or(0)
-            });
-        }
-    }
+    /// For each strategy that spreads over an attribute, the wanted peers by its value.
+    peers_by_value: Vec<BTreeMap<Option<&'v str>, u32>>,
 }
 
-fn keep_least<'a, K: Ord>(
-    left: &mut Vec<Candidate<'a>>,
-    key: impl Fn(&'a ContainerInstance, &'a Usage) -> K,
-) {
-    if let Some(least) = left.iter().map(|(instance, usage)| key(instance, usage)).min() {
-        left.retain(|(instance, usage)| key(instance, usage) == least);
+impl<'v, V: ClusterView> Scorer<'v, V> {
+    fn new(view: &'v V, request: &'v Request, seed: u64) -> Self {
+        let counted = |strategy: &Strategy| match strategy {
+            Strategy::Spread(SpreadField::Attribute(name)) => peers_by_value(view, request, name),
+            _ => BTreeMap::new(),
+        };
+        let peers_by_value = request.strategies.iter().map(counted).collect();
+        Scorer { view, request, seed, peers_by_value }
+    }
+
+    /// Those left before the first strategy and after each.
+    fn narrow(&self, fitting: &[Candidate<'v>]) -> Vec<Vec<Candidate<'v>>> {
+        let mut rounds = Vec::from([fitting.to_vec()]);
+        for place in 0..self.request.strategies.len() {
+            let left = rounds.last().map_or(&[][..], Vec::as_slice);
+            let least = left.iter().map(|candidate| self.key(place, *candidate)).min();
+            let best = left.iter().filter(|c| Some(self.key(place, **c)) == least).copied();
+            let best = best.collect();
+            rounds.push(best);
+        }
+        rounds
+    }
+
+    /// The one of the equally good that the seed chooses.
+    fn draw<'c>(&self, left: &'c [Candidate<'v>]) -> Option<&'c Candidate<'v>> {
+        left.iter().min_by_key(|c| (lot(self.seed, c.instance.id.0), c.instance.id))
+    }
+
+    fn peers(&self, place: usize, field: &SpreadField, instance: &ContainerInstance) -> u32 {
+        match field {
+            SpreadField::InstanceId => self.view.peers(instance.id, &self.request.peers).wanted,
+            SpreadField::Attribute(name) => {
+                let counts = self.peers_by_value.get(place);
+                counts.and_then(|c| c.get(&instance.attribute(name))).copied().unwrap_or(0)
+            }
+        }
+    }
+
+    /// What the strategy at this place orders by; it prefers the least.
+    fn key(&self, place: usize, candidate: Candidate<'_>) -> i128 {
+        match self.request.strategies.get(place) {
+            None => 0,
+            Some(Strategy::Random) => i128::from(lot(self.seed, candidate.instance.id.0)),
+            Some(Strategy::Binpack(field)) => {
+                field.free(candidate.instance, candidate.usage).into()
+            }
+            Some(Strategy::Spread(field)) => self.peers(place, field, candidate.instance).into(),
+        }
+    }
+
+    fn scores(&self, candidate: Candidate<'_>) -> Vec<Score> {
+        let Candidate { instance, usage } = candidate;
+        let score = |(place, strategy): (usize, &Strategy)| match strategy {
+            Strategy::Random => Score::Random,
+            Strategy::Binpack(field) => {
+                let left = field.free(instance, usage) - field.amount(&self.request.needs);
+                Score::Binpack { field: *field, left }
+            }
+            Strategy::Spread(field) => {
+                let value = match field {
+                    SpreadField::InstanceId => Some(instance.id.to_string()),
+                    SpreadField::Attribute(name) => {
+                        instance.attribute(name).map(ToString::to_string)
+                    }
+                };
+                let peers = self.peers(place, field, instance);
+                Score::Spread { field: field.clone(), value, peers }
+            }
+        };
+        self.request.strategies.iter().enumerate().map(score).collect()
     }
 }
 
@@ -129,47 +230,16 @@ fn peers_by_value<'v, V: ClusterView>(
     peers
 }
 
-/// What a strategy sees in an instance.
-fn score<V: ClusterView>(
-    view: &V,
-    request: &Request,
-    strategy: &Strategy,
-    instance: &ContainerInstance,
-    usage: &Usage,
-) -> Score {
-    match strategy {
-        Strategy::Random => Score::Random,
-        Strategy::Spread(field) => {
-            let (value, peers) = match field {
-                SpreadField::InstanceId => {
-                    let here = view.peers(instance.id, &request.peers).wanted;
-                    (Some(instance.id.to_string()), here)
-                }
-                SpreadField::Attribute(name) => {
-                    let value = instance.attribute(name);
-                    let peers = peers_by_value(view, request, name);
-                    (value.map(ToString::to_string), peers.get(&value).copied().unwrap_or(0))
-                }
-            };
-            Score::Spread { field: field.clone(), value, peers }
-        }
-        Strategy::Binpack(field) => Score::Binpack {
-            field: *field,
-            left: field.free(instance, usage) - field.amount(&request.needs),
-        },
-    }
-}
-
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Score::Random => f.write_str("random: drawn by the seed"),
             Score::Spread { field, value, peers } => {
                 let value = value.as_deref().unwrap_or("none");
-                write!(f, "spread({field}): {value} has {peers} tasks, the fewest")
+                write!(f, "spread({field}): {value} has {peers} tasks")
             }
             Score::Binpack { field, left } => {
-                write!(f, "binpack({field}): {left} left after it, the least")
+                write!(f, "binpack({field}): {left} left after it")
             }
         }
     }

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use arn::InstanceId;
 use model::{LaunchType, Resources, Task};
 use placement::{
-    ClusterView, Overlay, Peers, Request, Stopping, Strategy as Chain, choose_to_stop, place,
+    ClusterView, Outcome, Overlay, Peers, Request, Stopping, Strategy as Chain, choose_to_stop,
+    place, survey,
 };
 use proptest::prelude::*;
 
@@ -60,6 +61,33 @@ proptest! {
                 let mut all: Vec<_> = cluster.instances().map(|(i, _)| i.id).collect();
                 all.sort();
                 prop_assert_eq!(told, all);
+            }
+        }
+    }
+
+    #[test]
+    fn a_survey_agrees_with_the_placement_and_covers_every_instance(
+        cluster in scene::cluster(),
+        request in scene::request(),
+        seed in any::<u64>(),
+    ) {
+        let survey = survey(&cluster, &request, seed);
+        let placed = place(&cluster, &request, seed);
+        prop_assert_eq!(survey.chosen, placed.as_ref().ok().map(|placement| placement.instance));
+        let best = oracle::best(&cluster, &request);
+        prop_assert_eq!(survey.instances.len(), cluster.instances.len());
+        for (id, outcome) in &survey.instances {
+            let (instance, _) = cluster.instance(*id).unwrap();
+            let Outcome::Fits { scores, lost_at } = outcome else {
+                prop_assert!(!oracle::fits(&cluster, &request, instance));
+                continue;
+            };
+            prop_assert!(oracle::fits(&cluster, &request, instance));
+            if let (Ok(placement), Some(chosen)) = (&placed, survey.chosen) {
+                prop_assert!(*id != chosen || *scores == placement.why);
+            }
+            if !request.strategies.contains(&Chain::Random) {
+                prop_assert_eq!(lost_at.is_none(), best.contains(id));
             }
         }
     }
