@@ -1,10 +1,6 @@
 //! The binding steps: whether a container instance can take a task at all.
 
-use alloc::{
-    collections::BTreeSet,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{collections::BTreeSet, string::ToString, vec::Vec};
 use model::{Attribute, ContainerInstance, ContainerInstanceStatus, LaunchType, Resources, Usage};
 
 use crate::{ClusterView, Constraint, Obstacle, Request, view::Candidate};
@@ -39,7 +35,11 @@ pub(crate) fn standing(request: &Request, instance: &ContainerInstance) -> Optio
     (!instance.agent_connected).then_some(Obstacle::Agent)
 }
 
-fn resources(needs: &Resources, registered: &Resources, held: &Resources) -> Option<Obstacle> {
+pub(crate) fn resources(
+    needs: &Resources,
+    registered: &Resources,
+    held: &Resources,
+) -> Option<Obstacle> {
     let free_cpu = registered.cpu_units - held.cpu_units;
     // What asks for nothing fits even where more is held than there is.
     if needs.cpu_units > free_cpu.max(0) {
@@ -62,16 +62,21 @@ fn resources(needs: &Resources, registered: &Resources, held: &Resources) -> Opt
     (!tcp.is_empty() || !udp.is_empty()).then_some(Obstacle::Ports { tcp, udp })
 }
 
-/// The GPUs that a task gets: the first free ones.
-pub(crate) fn assigned_gpus(
+/// What a task holds on an instance that it fits: its needs, with the first free GPUs.
+pub(crate) fn reserved(
     needs: &Resources,
-    registered: &Resources,
-    held: &Resources,
-) -> BTreeSet<String> {
-    registered.gpus.difference(&held.gpus).take(needs.gpus.len()).cloned().collect()
+    instance: &ContainerInstance,
+    usage: &Usage,
+) -> Resources {
+    let mut reserved = needs.clone();
+    if !needs.gpus.is_empty() {
+        let free = instance.registered.gpus.difference(&usage.held.gpus);
+        reserved.gpus = free.take(needs.gpus.len()).cloned().collect();
+    }
+    reserved
 }
 
-fn attributes(required: &[Attribute], instance: &ContainerInstance) -> Option<Obstacle> {
+pub(crate) fn attributes(required: &[Attribute], instance: &ContainerInstance) -> Option<Obstacle> {
     let lacking = required.iter().find(|asked| {
         let found = instance.attribute(&asked.name);
         found.is_none() || asked.value.as_deref().is_some_and(|value| found != Some(value))
@@ -81,6 +86,20 @@ fn attributes(required: &[Attribute], instance: &ContainerInstance) -> Option<Ob
         asked: lacking.value.clone(),
         found: instance.attribute(&lacking.name).map(ToString::to_string),
     })
+}
+
+/// Whether one constraint lets the candidate pass; [`constraints`] without its words.
+pub(crate) fn meets<V: ClusterView>(
+    candidate: &Candidate<'_, V>,
+    request: &Request,
+    constraint: &Constraint,
+) -> bool {
+    match constraint {
+        Constraint::DistinctInstance => {
+            candidate.view.peers(candidate.instance.id, &request.peers).live == 0
+        }
+        Constraint::MemberOf(expression) => expression.matches(candidate),
+    }
 }
 
 fn constraints<V: ClusterView>(

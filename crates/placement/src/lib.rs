@@ -30,7 +30,7 @@ pub use explanation::{Explanation, Obstacle, RuledOut};
 pub use fit::obstacle;
 pub use needs::needs_of;
 pub use overlay::Overlay;
-pub use place::{Outcome, Placement, Score, Survey, place, survey};
+pub use place::{Outcome, Placement, Score, Survey, place, place_on, survey};
 pub use request::{Invalid, Peers, Request};
 pub use stop::{Stopping, choose_to_stop};
 pub use strategy::{BinpackField, STRATEGIES_MAX, SpreadField, Strategy};

@@ -92,10 +92,25 @@ pub fn place<V: ClusterView>(
     let Some(&chosen) = scorer.narrow(&fitting).last().and_then(|left| scorer.draw(left)) else {
         return Err(Explanation { instances: ruled_out });
     };
-    let Candidate { instance, usage } = chosen;
-    let mut reserved = request.needs.clone();
-    reserved.gpus = fit::assigned_gpus(&request.needs, &instance.registered, &usage.held);
-    Ok(Placement { instance: instance.id, reserved, why: scorer.scores(chosen) })
+    let reserved = fit::reserved(&request.needs, chosen.instance, chosen.usage);
+    Ok(Placement { instance: chosen.instance.id, reserved, why: scorer.scores(chosen) })
+}
+
+/// Places on one container instance, for StartTask and DAEMON services, or tells what stands in the
+/// way; `None` when the cluster has no such instance. Strategies are not asked.
+pub fn place_on<V: ClusterView>(
+    view: &V,
+    request: &Request,
+    id: InstanceId,
+) -> Result<Placement, Option<Obstacle>> {
+    let (instance, usage) = view.instance(id).ok_or(None)?;
+    match obstacle(view, request, instance, usage) {
+        Some(obstacle) => Err(Some(obstacle)),
+        None => {
+            let reserved = fit::reserved(&request.needs, instance, usage);
+            Ok(Placement { instance: id, reserved, why: Vec::new() })
+        }
+    }
 }
 
 /// Explains a placement from end to end: [`place`] with every instance's part in it.

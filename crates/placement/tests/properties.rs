@@ -93,6 +93,29 @@ proptest! {
     }
 
     #[test]
+    fn a_named_instance_takes_what_fits_it_and_no_other(
+        cluster in scene::cluster(),
+        request in scene::request(),
+    ) {
+        for (instance, usage) in cluster.instances() {
+            match place_on(&cluster, &request, instance.id) {
+                Ok(placement) => {
+                    prop_assert!(oracle::fits(&cluster, &request, instance));
+                    let gpus = &placement.reserved.gpus;
+                    prop_assert_eq!(gpus.len(), request.needs.gpus.len());
+                    prop_assert!(gpus.is_subset(&instance.registered.gpus));
+                    prop_assert!(gpus.is_disjoint(&usage.held.gpus));
+                }
+                Err(obstacle) => {
+                    prop_assert!(obstacle.is_some());
+                    prop_assert!(!oracle::fits(&cluster, &request, instance));
+                }
+            }
+        }
+        prop_assert_eq!(place_on(&cluster, &request, InstanceId(7)), Err(None));
+    }
+
+    #[test]
     fn the_order_of_instances_does_not_matter(
         cluster in scene::cluster(),
         request in scene::request(),
