@@ -31,4 +31,4 @@ pub use state::{
     ContainerHealth, ContainerId, ContainerState, ContainerStatus, HealthStatus, LogLine,
     LogStream, PortBinding, Protocol,
 };
-pub use volume::{VolumeInfo, VolumeSpec};
+pub use volume::{VolumeInfo, VolumeSpec, is_engine_name};

@@ -2,6 +2,14 @@
 
 use std::collections::BTreeMap;
 
+/// Whether this can be the name of a volume, or the name or id of a container: Docker's
+/// `[a-zA-Z0-9][a-zA-Z0-9_.-]*`. An engine's address is built from such names, so nothing else may
+/// get there.
+pub fn is_engine_name(text: &str) -> bool {
+    let letter = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(letter)
+}
+
 /// What to create a volume from. Creating one that exists already, with the same driver, changes
 /// nothing and gives the one that is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -51,7 +51,8 @@ impl FakeRuntime {
         Self::build(engine, true)
     }
 
-    fn build(engine: FakeEngine, leaps: bool) -> Self {
+    fn build(mut engine: FakeEngine, leaps: bool) -> Self {
+        engine.to_hand_out = Some(Vec::new());
         let (subscribers, waiting) = (Vec::new(), Vec::new());
         let shared = Shared { engine, leaps, subscribers, next_subscriber: 0, waiting };
         Self { shared: Arc::new(Mutex::new(shared)) }
@@ -97,17 +98,17 @@ impl FakeRuntime {
 
 impl Shared {
     fn advance(&mut self, now_ms: u64) {
-        for event in self.engine.advance(now_ms) {
-            self.queue(&event);
-        }
-        self.wake();
+        self.engine.advance(now_ms);
+        self.hand_out();
     }
 
     fn hand_out(&mut self) {
-        for event in self.engine.take_events() {
+        self.engine.take_events();
+        let events = self.engine.to_hand_out.as_mut().map(std::mem::take);
+        for event in events.into_iter().flatten() {
             self.queue(&event);
         }
-        self.wake();
+        self.waiting.drain(..).for_each(Waker::wake);
     }
 
     fn queue(&mut self, event: &Event) {
@@ -116,10 +117,6 @@ impl Shared {
                 subscriber.queue.push_back(event.clone());
             }
         }
-    }
-
-    fn wake(&mut self) {
-        self.waiting.drain(..).for_each(Waker::wake);
     }
 }
 

@@ -36,6 +36,9 @@ pub struct FakeEngine {
     faults: BTreeMap<Verb, VecDeque<RuntimeError>>,
     events_to_lose: usize,
     news: Vec<Event>,
+    /// The same once more for the subscribers of a [`FakeRuntime`](super::FakeRuntime), if there
+    /// is one: whoever advances the clock takes the news.
+    pub(super) to_hand_out: Option<Vec<Event>>,
     kept: VecDeque<Event>,
 }
 
@@ -93,6 +96,7 @@ impl FakeEngine {
             faults: BTreeMap::new(),
             events_to_lose: 0,
             news: Vec::new(),
+            to_hand_out: None,
             kept: VecDeque::new(),
         }
     }
@@ -213,6 +217,9 @@ impl FakeEngine {
             self.kept.pop_front();
         }
         self.kept.push_back(event.clone());
+        if let Some(to_hand_out) = &mut self.to_hand_out {
+            to_hand_out.push(event.clone());
+        }
         self.news.push(event);
     }
 

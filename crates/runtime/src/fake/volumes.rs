@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::engine::{FakeEngine, Verb};
-use crate::{ContainerSpec, ErrorKind, LabelFilter, Result, RuntimeError, VolumeInfo, VolumeSpec};
+use crate::{
+    ContainerSpec, ErrorKind, LabelFilter, Result, RuntimeError, VolumeInfo, VolumeSpec,
+    is_engine_name,
+};
 
 impl FakeEngine {
     /// Creates a volume, or finds the one of this name and driver.
@@ -13,6 +16,9 @@ impl FakeEngine {
         self.answer(Verb::CreateVolume)?;
         let driver = spec.driver.clone().unwrap_or_else(|| "local".into());
         let failure = |message| RuntimeError::lasting(ErrorKind::CannotCreateVolume, message);
+        if !is_engine_name(&spec.name) {
+            return Err(failure(format!("create {}: invalid volume name", spec.name)));
+        }
         if !self.info.volume_drivers.contains(&driver) {
             return Err(failure(format!("create {}: plugin {driver:?} not found", spec.name)));
         }
