@@ -7,7 +7,7 @@ use alloc::{
 };
 use arn::InstanceId;
 use core::fmt;
-use model::{ContainerInstance, Resources, Usage};
+use model::{ContainerInstance, ContainerInstanceStatus, Resources, Usage};
 
 use crate::{
     BinpackField, ClusterView, Explanation, Obstacle, Request, RuledOut, SpreadField, Strategy,
@@ -97,20 +97,19 @@ pub fn place<V: ClusterView>(
 }
 
 /// Places on one container instance, for StartTask and DAEMON services, or tells what stands in the
-/// way; `None` when the cluster has no such instance. Strategies are not asked.
+/// way; an instance that the cluster does not have is INACTIVE. Strategies are not asked.
 pub fn place_on<V: ClusterView>(
     view: &V,
     request: &Request,
     id: InstanceId,
-) -> Result<Placement, Option<Obstacle>> {
-    let (instance, usage) = view.instance(id).ok_or(None)?;
-    match obstacle(view, request, instance, usage) {
-        Some(obstacle) => Err(Some(obstacle)),
-        None => {
-            let reserved = fit::reserved(&request.needs, instance, usage);
-            Ok(Placement { instance: id, reserved, why: Vec::new() })
-        }
+) -> Result<Placement, Obstacle> {
+    let gone = Obstacle::Status(ContainerInstanceStatus::Inactive);
+    let (instance, usage) = view.instance(id).ok_or(gone)?;
+    if let Some(obstacle) = obstacle(view, request, instance, usage) {
+        return Err(obstacle);
     }
+    let reserved = fit::reserved(&request.needs, instance, usage);
+    Ok(Placement { instance: id, reserved, why: Vec::new() })
 }
 
 /// Explains a placement from end to end: [`place`] with every instance's part in it.
