@@ -1,2 +1,50 @@
-//! The one binary.
-fn main() {}
+//! The one binary: it reads the command line and starts what was asked for.
+
+mod args;
+mod control_plane;
+mod env;
+mod server;
+mod signals;
+
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use args::{Cli, Command};
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("LONGSHORE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+    match run(cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "longshore: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    match command {
+        Command::Server(args) => runtime.block_on(server::run(args)),
+        Command::Env(args) => {
+            env::lines(&args)?.iter().try_for_each(|line| writeln!(io::stdout(), "{line}"))
+        }
+    }
+}
+
+/// Says on standard output that clients are served. It is the first line there.
+fn ready(url: &str) {
+    // Whoever closed standard output does not want to know.
+    let _ = writeln!(io::stdout(), "ready {url}");
+    let _ = io::stdout().flush();
+}
