@@ -8,6 +8,7 @@ use crate::Error;
 use crate::limits::FORMAT;
 use proptest::prelude::*;
 use std::path::Path;
+use std::sync::LazyLock;
 
 const FEW: Bounds = Bounds { batches_max: 8, bytes_max: 20_000, fold_bytes: 5_000 };
 
@@ -32,6 +33,18 @@ fn batch_of(revision: u64, size: usize) -> Batch {
     };
     Batch { revision: Revision(revision), writes: (0..4).map(row).collect() }
 }
+
+/// A sound file, closed in good order, and what it holds.
+static SOUND: LazyLock<(Vec<u8>, Image)> = LazyLock::new(|| {
+    let disk = new_disk();
+    let mut engine = open(&disk).unwrap();
+    for revision in 1..30 {
+        engine.commit(&batch_of(revision, 50)).unwrap();
+    }
+    let image = engine.load(None).unwrap();
+    drop(engine);
+    (disk.bytes(), image)
+});
 
 #[derive(Clone, Debug)]
 struct Round {
@@ -76,7 +89,7 @@ fn commit_until_failure(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
     /// Wherever the disk fails, also while a start repairs what an earlier crash left: what was
     /// acknowledged is there, and of the commit that failed all or nothing.
     #[test]
@@ -106,14 +119,7 @@ proptest! {
         at in any::<prop::sample::Index>(), change in 1_u8.., run in 1_usize..600,
         in_header in any::<bool>(),
     ) {
-        let disk = new_disk();
-        let mut engine = open(&disk).unwrap();
-        for revision in 1..30 {
-            engine.commit(&batch_of(revision, 50)).unwrap();
-        }
-        let image = engine.load(None).unwrap();
-        drop(engine);
-        let mut bytes = disk.bytes();
+        let (mut bytes, image) = SOUND.clone();
         let start = at.index(if in_header { 600 } else { bytes.len() });
         bytes.iter_mut().skip(start).take(run).for_each(|byte| *byte ^= change);
         let damaged = FaultyDisk::with_bytes(bytes.clone());
