@@ -8,6 +8,7 @@ use std::path::Path;
 
 mod documents;
 mod files;
+mod functions;
 mod rings;
 mod tree;
 mod words;
@@ -44,7 +45,7 @@ impl fmt::Display for Finding {
 
 type Rule = fn(&Tree) -> Vec<Finding>;
 
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 17] = [
     rings::every_crate_has_its_ring,
     rings::edges_lead_to_lower_rings,
     rings::no_cycle_by_tests,
@@ -54,6 +55,7 @@ const RULES: [Rule; 16] = [
     files::files_are_short,
     files::lines_end_where_their_text_ends,
     files::no_big_files,
+    functions::functions_fit_on_a_screen,
     words::no_marks_of_unfinished_work,
     words::no_ignored_tests,
     words::tests_do_not_sleep,
