@@ -20,6 +20,10 @@ pub(crate) fn container_state(inspected: ContainerInspectResponse) -> ContainerS
     let config = inspected.config.unwrap_or_default();
     let network = inspected.network_settings.unwrap_or_default();
     let moment = |text: &Option<String>| text.as_deref().and_then(parse_ms);
+    let finished_at_ms = moment(&state.finished_at).filter(|_| !status.is_running());
+    // The engine notes the start once it is over: a process that ends at once has ended before.
+    let started_at_ms = moment(&state.started_at)
+        .map(|started_ms| finished_at_ms.map_or(started_ms, |ended_ms| started_ms.min(ended_ms)));
     ContainerState {
         id: ContainerId(inspected.id.unwrap_or_default()),
         name: inspected.name.unwrap_or_default().trim_start_matches('/').to_owned(),
@@ -30,8 +34,8 @@ pub(crate) fn container_state(inspected: ContainerInspectResponse) -> ContainerS
         exit_code: state.exit_code.filter(|_| status.is_stopped()),
         oom_killed: state.oom_killed.unwrap_or(false),
         error: state.error.unwrap_or_default(),
-        started_at_ms: moment(&state.started_at),
-        finished_at_ms: moment(&state.finished_at).filter(|_| !status.is_running()),
+        started_at_ms,
+        finished_at_ms,
         pid: state.pid.and_then(|pid| u32::try_from(pid).ok()).filter(|pid| *pid > 0),
         health: state.health.and_then(health),
         port_bindings: port_bindings(&network),

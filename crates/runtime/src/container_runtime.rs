@@ -56,8 +56,9 @@ pub trait ContainerRuntime: Send + Sync + 'static {
         repository_tag: &'a str,
     ) -> BoxFuture<'a, Result<()>>;
 
-    /// Removes a name of an image, and the image with its last name. An image that is not there
-    /// counts as removed; one that a container uses fails with `EngineFault`.
+    /// Removes a name of an image, and the image with its last name; by id, the image with all
+    /// its names. An image that is not there counts as removed; one that a container uses, and by
+    /// id one with names in several repositories, fails with `EngineFault`.
     fn remove_image<'a>(&'a self, reference: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Creates a container without starting it.

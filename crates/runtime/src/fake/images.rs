@@ -112,14 +112,18 @@ impl FakeEngine {
         self.answer(Verb::Image)?;
         let Some(image) = self.find_image(reference) else { return Ok(()) };
         let (id, name) = (image.id.clone(), with_default_tag(reference));
-        let is_last = image.names.iter().all(|n| *n == name);
-        let used = |status: ContainerStatus| status != ContainerStatus::Removing;
-        let in_use = self.containers_in(used).iter().any(|c| self.containers[c].image_id() == id);
-        if is_last && in_use {
-            let message = format!("conflict: unable to remove {reference}: a container uses it");
+        let repositories: BTreeSet<&str> = image.names.iter().map(|n| repository(n)).collect();
+        let by_id = id == reference;
+        let is_last = by_id || image.names.iter().all(|n| *n == name);
+        let any = |_: ContainerStatus| true;
+        let in_use = self.containers_in(any).iter().any(|c| self.containers[c].image_id() == id);
+        if (is_last && in_use) || (by_id && repositories.len() > 1) {
+            let message = format!(
+                "conflict: unable to delete {reference}: a container or another repository uses it"
+            );
             return Err(RuntimeError::lasting(ErrorKind::EngineFault, message));
         }
-        if is_last || id == reference {
+        if is_last {
             self.images.remove(&id);
         } else if let Some(image) = self.images.get_mut(&id) {
             image.names.remove(&name);
