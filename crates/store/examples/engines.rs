@@ -14,9 +14,9 @@
 //!
 //! Three seconds each on two cores and ext4, other work running (2026-11; compare, do not quote):
 //!
-//! | | 5 rows: commits/s, p50 | 100 rows: commits/s, p50, p99 | 2,000 rows: rows/s | bytes/row |
+//! | | 5 rows: commits/s, p50 | 100 rows: commits/s, p50, p99 | 2,000 rows: rows/s | bytes/row of 100 |
 //! |---|---|---|---|---|
-//! | ours, 2 MiB | 1,531, 0.6 ms | 271, 1.0 ms, 85 ms | 29,000 | 2,232 |
+//! | ours, 2 MiB | 1,531, 0.6 ms | 271, 1.0 ms, 85 ms | 29,000 | 2,202 |
 //! | redb | 921, 1.1 ms | 142, 7.3 ms, 11 ms | 25,000 | 2,832 |
 //! | fjall | 2,704, 0.4 ms | 447, 1.9 ms, 4 ms | 66,000 | 2,391 |
 //!
