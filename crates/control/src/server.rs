@@ -33,11 +33,13 @@ struct Shared {
     shutdown: CancellationToken,
 }
 
-/// Serves until `shutdown` is called; the loops of the control plane run along.
+/// Serves until `shutdown` is called; the loops of the control plane run along. `ready` is called once
+/// calls are answered.
 pub async fn serve(
     app: Arc<App>,
     listener: TcpListener,
     shutdown: CancellationToken,
+    ready: impl FnOnce(),
 ) -> std::io::Result<()> {
     let now = app.now();
     let started = app.store.update(move |tx| {
@@ -59,6 +61,7 @@ pub async fn serve(
         .route("/acs/ws", get(open_acs))
         .route("/tcs/ws", get(open_tcs))
         .with_state(shared);
+    ready();
     let served =
         axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned()).await;
     loops.iter().for_each(tokio::task::JoinHandle::abort);
