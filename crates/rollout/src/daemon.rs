@@ -8,7 +8,7 @@ use arn::InstanceId;
 use model::{Deployment, RolloutState};
 
 use crate::{
-    Phase, StopCause,
+    Phase, Start, StopCause,
     draft::{Draft, Live},
 };
 
@@ -118,7 +118,12 @@ fn start_missing<'a>(
         } else if throttled {
             draft.throttled = true;
         } else {
-            draft.start(&primary.id, 1, Some(*instance));
+            draft.start(Start {
+                deployment: primary.id.clone(),
+                count: 1,
+                instance: Some(*instance),
+                availability_zone: None,
+            });
         }
     }
     let under_way = !draft.starts.is_empty()

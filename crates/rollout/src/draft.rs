@@ -1,7 +1,7 @@
 //! A plan in the making: the tasks by phase, and what the two percentages still allow.
 
-use alloc::vec::Vec;
-use arn::{DeploymentId, TaskId};
+use alloc::{collections::BTreeSet, vec::Vec};
+use arn::TaskId;
 use model::{TaskStatus, Timestamp};
 
 use crate::{Phase, Start, Stop, StopCause, TaskView, View};
@@ -51,6 +51,11 @@ pub(crate) struct Draft<'a> {
     pub count: u32,
     /// Whether starts are wanted that the throttle holds back.
     pub throttled: bool,
+    /// Whether all that moves is to make the zones even: the starts of this plan, or tasks that
+    /// became too many by such starts.
+    pub rebalances: bool,
+    /// When the zones may be made even, if that is later.
+    pub rebalances_at: Option<Timestamp>,
     /// The tasks that only their protection keeps.
     pub protected: Vec<&'a TaskView>,
 }
@@ -76,6 +81,8 @@ impl<'a> Draft<'a> {
             running: 0,
             count: 0,
             throttled: false,
+            rebalances: false,
+            rebalances_at: None,
             protected: Vec::new(),
         }
     }
@@ -110,7 +117,7 @@ impl<'a> Draft<'a> {
     }
 
     /// How many tasks of `phase` the minimum lets stop.
-    fn allowance(&self, phase: Phase) -> u32 {
+    pub fn allowance(&self, phase: Phase) -> u32 {
         let running = self.running.saturating_sub(self.healthy_min);
         match phase {
             Phase::Pending => u32::MAX,
@@ -141,10 +148,15 @@ impl<'a> Draft<'a> {
             }
         }
         if count > 0 {
-            let protected =
-                tasks.iter().map(|live| live.task).filter(|task| task.is_protected(now));
-            self.protected.extend(protected);
+            self.keep_protected(tasks);
         }
+    }
+
+    /// Notes that of `tasks` some would stop if they were not protected.
+    pub fn keep_protected(&mut self, tasks: &[Live<'a>]) {
+        let now = self.view.now;
+        let tasks = tasks.iter().map(|live| live.task);
+        self.protected.extend(tasks.filter(|task| task.is_protected(now)));
     }
 
     /// `count` of `equals` as the caller would have it.
@@ -156,10 +168,11 @@ impl<'a> Draft<'a> {
             return Vec::new();
         }
         let ids: Vec<TaskId> = equals.iter().map(|live| live.task.id).collect();
-        let mut chosen: Vec<TaskId> = Vec::new();
-        for id in (self.choose)(&ids, count).into_iter().chain(ids.iter().copied()) {
-            if chosen.len() < count && ids.contains(&id) && !chosen.contains(&id) {
-                chosen.push(id);
+        let known: BTreeSet<TaskId> = ids.iter().copied().collect();
+        let mut chosen = BTreeSet::new();
+        for id in (self.choose)(&ids, count).into_iter().chain(ids) {
+            if chosen.len() < count && known.contains(&id) {
+                chosen.insert(id);
             }
         }
         equals.iter().filter(|live| chosen.contains(&live.task.id)).copied().collect()
@@ -185,15 +198,10 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub fn start(
-        &mut self,
-        deployment: &DeploymentId,
-        count: u32,
-        instance: Option<arn::InstanceId>,
-    ) {
-        if count > 0 {
-            self.count += count;
-            self.starts.push(Start { deployment: deployment.clone(), count, instance });
+    pub fn start(&mut self, start: Start) {
+        if start.count > 0 {
+            self.count += start.count;
+            self.starts.push(start);
         }
     }
 

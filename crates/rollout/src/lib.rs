@@ -34,6 +34,7 @@ mod replica;
 mod tests;
 mod throttle;
 mod view;
+mod zones;
 
 pub use breaker::{
     FailureCause, fail_deployment, failure_threshold, on_task_health, on_task_running,

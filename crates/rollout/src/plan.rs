@@ -15,7 +15,8 @@ pub struct Plan {
     pub stops: Vec<Stop>,
     /// New values for fields of the service, if any changes.
     pub service: Option<ServiceChange>,
-    /// Service events, oldest first. The event for `starts` is the caller's: [`crate::events::has_started`].
+    /// Service events, oldest first. Those for the starts and stops that were carried out are the
+    /// caller's: [`crate::events::has_started`], [`crate::events::has_stopped`].
     pub events: Vec<String>,
     /// When time alone may change the plan, if ever.
     pub next_at: Option<Timestamp>,
@@ -30,8 +31,11 @@ pub struct Start {
     pub deployment: DeploymentId,
     /// How many.
     pub count: u32,
-    /// Where: DAEMON services only, with a count of 1.
+    /// The container instance that they must go to: DAEMON services only, with a count of 1.
     pub instance: Option<InstanceId>,
+    /// The availability zone that they must go to, when they are to make the zones even: if it has
+    /// no room, they are not to be started.
+    pub availability_zone: Option<String>,
 }
 
 /// A task to stop: its desired status becomes STOPPED.
@@ -56,8 +60,6 @@ pub enum StopCause {
     Unhealthy,
     /// Its container instance is DRAINING or no longer fits the service.
     InstanceLeft,
-    /// Its zone has more than its share.
-    Rebalanced,
     /// Its service was deleted.
     ServiceDeleted,
 }
@@ -145,7 +147,7 @@ pub enum Waiting {
         /// The most tasks.
         task_max: u32,
     },
-    /// The deployment failed and nothing is there to roll back to. This never ends by itself.
+    /// The deployment failed and was not rolled back. This never ends by itself.
     Failed,
     /// The deployment bakes.
     Baking {
@@ -173,7 +175,7 @@ impl fmt::Display for Waiting {
                  {task_max} may exist; change minimumHealthyPercent or maximumPercent"
             ),
             Waiting::Failed => f.write_str(
-                "the deployment failed and there is no completed deployment to roll back to",
+                "the deployment failed and was not rolled back; a new deployment is needed",
             ),
             Waiting::Baking { until } => write!(f, "the deployment bakes until {until}"),
         }

@@ -15,10 +15,6 @@ pub(crate) fn finish(draft: Draft) -> Plan {
     let service = draft.view.service;
     let mut change = ServiceChange::of(service);
     let mut told = Vec::new();
-    if !draft.stops.is_empty() {
-        let ids: Vec<_> = draft.stops.iter().map(|stop| stop.task).collect();
-        told.push(events::has_stopped(&service.name, &ids));
-    }
     let waiting = if service.status == ServiceStatus::Draining {
         finish_deletion(&draft, &mut change)
     } else {
@@ -69,7 +65,8 @@ fn finish_deployments(
         change.rollout.last_completed = Some(primary.clone());
     }
     let waiting = waiting(draft, primary, is_settled);
-    change.steady = is_settled && primary.rollout_state != RolloutState::InProgress;
+    change.steady = primary.rollout_state != RolloutState::InProgress
+        && (is_settled || draft.rebalances && service.steady);
     if change.steady && !service.steady {
         told.push(events::steady_state(&service.name));
     }
@@ -95,14 +92,15 @@ fn has_tasks(draft: &Draft, deployment: &Deployment) -> bool {
 }
 
 /// Whether every live task is a healthy one of `primary` that may stay, and they are as many as
-/// there should be.
+/// there should be. A wish to even out the zones, which may be unfulfillable, does not count against
+/// it.
 fn is_settled(draft: &Draft, primary: &Deployment) -> bool {
     let stays = |live: &Live| {
         live.phase == Phase::Healthy
             && live.task.deployment == primary.id
             && !live.task.host.draining
     };
-    !has_moves(draft)
+    (!has_moves(draft) || draft.rebalances)
         && !draft.throttled
         && draft.live.len() == draft.desired as usize
         && draft.live.iter().all(stays)
@@ -191,6 +189,7 @@ fn next_at(draft: &Draft, change: &ServiceChange) -> Option<Timestamp> {
         .chain(throttle)
         .chain(draft.protection_ends_at())
         .chain(bake)
+        .chain(draft.rebalances_at)
         .filter(|at| draft.view.now < *at)
         .min()
 }

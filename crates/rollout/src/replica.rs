@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 use model::{Deployment, RolloutState};
 
 use crate::{
-    Phase, StopCause,
+    Phase, Start, StopCause,
     draft::{Draft, Live},
+    zones::Zones,
 };
 
 /// The wanted tasks by what the service thinks of them.
@@ -35,18 +36,45 @@ pub(crate) fn moves(draft: &mut Draft, primary: &Deployment) {
     draft.stop_within_minimum(&old, all, StopCause::Replaced);
     stop_replaced(draft, &sides);
     let surplus = (sides.good.len() as u32).saturating_sub(desired);
-    draft.stop_within_minimum(&sides.good, surplus, StopCause::ScaledIn);
+    let zones = Zones::of(draft, primary, &sides.good);
+    match &zones {
+        Some(zones) => zones.stop_surplus(draft, &sides.good, surplus),
+        None => draft.stop_within_minimum(&sides.good, surplus, StopCause::ScaledIn),
+    }
 
     let missing = desired.saturating_sub(sides.good.len() as u32);
     let count = missing.min(draft.room());
     if draft.is_throttled() {
         draft.throttled = count > 0;
     } else {
-        draft.start(&primary.id, count, None);
+        draft.start(Start {
+            deployment: primary.id.clone(),
+            count,
+            instance: None,
+            availability_zone: None,
+        });
     }
     if missing > count {
         make_room(draft, &sides);
     }
+    if let Some(zones) = zones
+        && is_at_rest(draft, &sides)
+    {
+        if surplus == 0 {
+            zones.start_moves(draft, primary, &sides.good);
+        } else {
+            draft.rebalances = true;
+        }
+    }
+}
+
+/// Whether nothing moves, all tasks are good, and as many as there should be are healthy.
+fn is_at_rest(draft: &Draft, sides: &Sides) -> bool {
+    let healthy = sides.good.iter().filter(|live| live.phase == Phase::Healthy).count();
+    draft.live.len() == sides.good.len()
+        && healthy >= draft.desired as usize
+        && draft.stops.is_empty()
+        && !draft.is_throttled()
 }
 
 /// PENDING tasks on a DRAINING container instance stop at once.

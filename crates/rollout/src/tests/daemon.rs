@@ -1,6 +1,6 @@
 //! DAEMON services.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use arn::InstanceId;
 use model::{HealthStatus, SchedulingStrategy};
 
@@ -146,7 +146,7 @@ fn an_unhealthy_task_is_replaced_first_where_the_maximum_allows() {
     assert_eq!(plan.starts[0].instance, Some(InstanceId(1)));
     world.arrive();
     let plan = world.step();
-    assert_eq!(plan.stops.len(), 1, "{}", format!("{plan:?}"));
+    assert_eq!(plan.stops.len(), 1);
     assert_eq!(plan.stops[0].task, task);
 }
 

@@ -59,6 +59,7 @@ fn parse(lines: &[&str]) -> Case {
         } else {
             match word {
                 "failed" => failed = true,
+                "rebalancing" => world.service.availability_zone_rebalancing = true,
                 "completed" => unfinished = false,
                 "deleted" => world.service.status = ServiceStatus::Draining,
                 "steady" => (unfinished, steady) = (false, true),
@@ -83,6 +84,7 @@ fn parse(lines: &[&str]) -> Case {
     }
     (world.service.throttle.retry_at, world.service.steady) = (retry_at, steady);
     let primary = &mut world.service.deployments[0];
+    primary.updated_at = Timestamp(0);
     if failed {
         primary.rollout_state = RolloutState::Failed;
     } else if !unfinished {
@@ -108,7 +110,8 @@ fn set_phase(world: &mut World, id: TaskId, phase: &str) {
 fn render(case: &Case, plan: &Plan) -> Vec<String> {
     let mut lines = vec![];
     for start in &plan.starts {
-        lines.push(format!("start {}", start.count));
+        let zone = start.availability_zone.iter().map(|zone| format!(" in {zone}"));
+        lines.push(format!("start {}{}", start.count, zone.collect::<String>()));
     }
     let mut by_cause: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for stop in &plan.stops {
@@ -127,9 +130,7 @@ fn render(case: &Case, plan: &Plan) -> Vec<String> {
         }
     }
     for event in &plan.events {
-        if !event.contains("has stopped") {
-            lines.push(event.replace("(service web) ", "event "));
-        }
+        lines.push(event.replace("(service web) ", "event "));
     }
     if let Some(at) = plan.next_at {
         lines.push(format!("next in {} s", at.ms_since(case.world.now) / 1_000));

@@ -1,6 +1,6 @@
 //! Services in a world where anything happens, and what must hold all the same.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use arn::{InstanceId, TaskId};
 use model::{
     BreakerThreshold, CircuitBreaker, HealthStatus, RolloutState, SchedulingStrategy, TaskStatus,
@@ -286,6 +286,7 @@ fn check_end(world: &World, plan: &Plan) {
             assert_eq!(world.live(), service.desired_count as usize);
             assert_eq!(world.in_phase(Phase::Healthy).len(), world.live());
             assert_eq!(service.deployments.len(), 1);
+            check_zones(world);
         }
         Some(Waiting::Failed) => {
             assert!(config.circuit_breaker.enable);
@@ -296,6 +297,27 @@ fn check_end(world: &World, plan: &Plan) {
             assert!(*healthy_min >= desired && *task_max <= desired, "{plan:?} {service:?}");
         }
         Some(other) => panic!("waits for ever: {other}"),
+    }
+}
+
+/// With rebalancing and room for it, the zones are even.
+fn check_zones(world: &World) {
+    let service = &world.service;
+    let desired = service.desired_count;
+    let task_max = desired * service.deployment_configuration.maximum_percent / 100;
+    let is_replica = service.scheduling_strategy == SchedulingStrategy::Replica;
+    let is_completed = world.primary().rollout_state == RolloutState::Completed;
+    let is_on = service.availability_zone_rebalancing && is_replica && is_completed;
+    if !is_on || task_max <= desired {
+        return;
+    }
+    let active = world.hosts.values().filter(|(host, _)| !host.draining);
+    let zones: BTreeSet<_> = active.map(|(_, zone)| zone.clone()).collect();
+    let count =
+        |zone: &Option<String>| live_where(world, |task| task.availability_zone == *zone).len();
+    let counts: Vec<_> = zones.iter().map(count).collect();
+    if let (Some(most), Some(least)) = (counts.iter().max(), counts.iter().min()) {
+        assert!(most - least <= 1, "{counts:?}");
     }
 }
 

@@ -12,8 +12,8 @@ use model::{
 use proptest::test_runner::Config as ProptestConfig;
 
 use crate::{
-    Eligible, Host, Phase, Plan, SETTLE_DEFAULT_MS, TaskView, View, begin_deployment, events,
-    first, on_task_health, on_task_running, on_task_stopped, plan,
+    Eligible, Host, Phase, Plan, SETTLE_DEFAULT_MS, Start, TaskView, View, begin_deployment,
+    events, first, on_task_health, on_task_running, on_task_stopped, plan,
 };
 
 /// So many cases of a property, or `PROPTEST_CASES`.
@@ -155,9 +155,16 @@ impl World {
             task.stop_code = Some(stop.stop_code());
             task.stopped_reason = Some(stop.stopped_reason());
         }
+        if !plan.stops.is_empty() {
+            let ids: Vec<_> = plan.stops.iter().map(|stop| stop.task).collect();
+            self.told.push(events::has_stopped(&self.service.name, &ids));
+        }
         for start in &plan.starts {
             let ids: Vec<_> = (0..start.count)
-                .map(|_| self.start(start.deployment.clone(), start.instance))
+                .map(|_| {
+                    let instance = start.instance.or_else(|| self.place(start));
+                    self.start(start.deployment.clone(), instance)
+                })
                 .collect();
             self.told.push(events::has_started(&self.service.name, &ids));
         }
@@ -167,15 +174,23 @@ impl World {
         self.told.extend(plan.events);
     }
 
+    /// Some ACTIVE instance, in the zone that the start wants.
+    fn place(&self, start: &Start) -> Option<InstanceId> {
+        let fits = |(host, zone): &(Host, Option<String>)| {
+            !host.draining
+                && (start.availability_zone.is_none() || *zone == start.availability_zone)
+        };
+        let fitting: Vec<_> =
+            self.hosts.iter().filter(|(_, host)| fits(host)).map(|(id, _)| *id).collect();
+        (!fitting.is_empty()).then(|| fitting[self.next_id as usize % fitting.len()])
+    }
+
     /// A new PENDING task.
     pub fn start(&mut self, deployment: DeploymentId, instance: Option<InstanceId>) -> TaskId {
         let id = TaskId(self.next_id);
         self.next_id += 1;
         let mut task = pending_task(id, &self.service, deployment, self.has_health_check, self.now);
-        let active = self.hosts.iter().filter(|(_, (host, _))| !host.draining);
-        let spread = active.clone().count().max(1);
-        task.container_instance =
-            instance.or_else(|| active.map(|(id, _)| *id).nth(id.0 as usize % spread));
+        task.container_instance = instance;
         task.availability_zone =
             task.container_instance.and_then(|id| self.hosts.get(&id)?.1.clone());
         self.tasks.insert(id, task);
