@@ -134,7 +134,14 @@ fn spawn(
 ) -> Child {
     let log: File =
         OpenOptions::new().create(true).append(true).open(log).expect("the log can be opened");
-    Command::new(program)
+    let mut command = Command::new(program);
+    // What the machine's own shell says of a control plane is not for ours.
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("LONGSHORE_") {
+            command.env_remove(name);
+        }
+    }
+    command
         .args(arguments)
         .envs(environment.iter().cloned())
         .stdin(Stdio::null())
