@@ -27,6 +27,7 @@ mod daemon;
 mod deployment;
 mod draft;
 pub mod events;
+pub mod forecast;
 mod plan;
 mod progress;
 mod replica;

@@ -137,3 +137,21 @@ proptest! {
         check_rollout(desired, min, max);
     }
 }
+
+/// The planner is called for every report of a task: its time must grow like the number of tasks.
+#[test]
+#[cfg(not(debug_assertions))]
+fn a_large_service_is_planned_quickly() {
+    let time = |desired| {
+        let mut world = World::steady(service(desired, 50, 150));
+        world.deploy();
+        let view = world.view();
+        let began = std::time::Instant::now();
+        let plan = crate::plan(&view, &crate::first);
+        assert_eq!(plan.stops.len() as u32 + plan.start_count(), desired);
+        began.elapsed().as_micros()
+    };
+    let (small, large) = (time(1_000), time(10_000));
+    std::println!("1,000 tasks: {small} µs, 10,000 tasks: {large} µs");
+    assert!(large < small.max(100) * 40);
+}

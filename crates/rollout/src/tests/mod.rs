@@ -2,6 +2,7 @@
 
 mod breaker;
 mod daemon;
+mod forecast;
 mod frames;
 mod plans;
 mod simulation;
