@@ -3,7 +3,7 @@
 use alloc::{string::ToString, vec::Vec};
 use core::fmt;
 use model::PlacementConstraint;
-use query::Expression;
+use query::{Expression, Subject};
 
 use crate::Invalid;
 
@@ -46,6 +46,17 @@ impl Constraint {
         }
         let of_definition = task_definition.iter().map(|expression| member_of(expression));
         of_definition.chain(request.iter().map(Constraint::parse)).collect()
+    }
+}
+
+/// Whether an expression asks about the tasks of an instance, not only about the instance itself.
+pub(crate) fn asks_about_tasks(expression: &Expression) -> bool {
+    match expression {
+        Expression::Or(parts) | Expression::And(parts) => parts.iter().any(asks_about_tasks),
+        Expression::Not(inner) => asks_about_tasks(inner),
+        Expression::Predicate(predicate) => {
+            matches!(predicate.subject(), Subject::RunningTasksCount | Subject::TaskGroup)
+        }
     }
 }
 

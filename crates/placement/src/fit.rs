@@ -49,9 +49,11 @@ pub(crate) fn resources(
     if needs.memory_mib > free_mib.max(0) {
         return Some(Obstacle::Memory { asked_mib: needs.memory_mib, free_mib });
     }
-    let free_gpus = registered.gpus.difference(&held.gpus).count();
-    if needs.gpus.len() > free_gpus {
-        return Some(Obstacle::Gpu { asked: needs.gpus.len(), free: free_gpus });
+    if !needs.gpus.is_empty() {
+        let free = registered.gpus.difference(&held.gpus).count();
+        if needs.gpus.len() > free {
+            return Some(Obstacle::Gpu { asked: needs.gpus.len(), free });
+        }
     }
     let taken = |asked: &BTreeSet<u16>, registered: &BTreeSet<u16>, held: &BTreeSet<u16>| {
         let is_taken = |port: &&u16| registered.contains(port) || held.contains(port);
@@ -86,20 +88,6 @@ pub(crate) fn attributes(required: &[Attribute], instance: &ContainerInstance) -
         asked: lacking.value.clone(),
         found: instance.attribute(&lacking.name).map(ToString::to_string),
     })
-}
-
-/// Whether one constraint lets the candidate pass; [`constraints`] without its words.
-pub(crate) fn meets<V: ClusterView>(
-    candidate: &Candidate<'_, V>,
-    request: &Request,
-    constraint: &Constraint,
-) -> bool {
-    match constraint {
-        Constraint::DistinctInstance => {
-            candidate.view.peers(candidate.instance.id, &request.peers).live == 0
-        }
-        Constraint::MemberOf(expression) => expression.matches(candidate),
-    }
 }
 
 fn constraints<V: ClusterView>(

@@ -21,7 +21,7 @@ pub struct Placement {
     pub instance: InstanceId,
     /// What the task holds there: its needs, with the GPUs that it got.
     pub reserved: Resources,
-    /// What each strategy saw in the instance, in their order.
+    /// What each strategy that decided saw in the instance, in their order: those up to `random`.
     pub why: Vec<Score>,
 }
 
@@ -64,9 +64,9 @@ pub enum Outcome {
     RuledOut(Obstacle),
     /// It could.
     Fits {
-        /// What each strategy saw in it, in their order.
+        /// What each strategy that decides saw in it, in their order.
         scores: Vec<Score>,
-        /// The first strategy that preferred another, by its place in the chain. `None` for the
+        /// The place in `scores` of the first strategy that preferred another. `None` for the
         /// chosen one and for those that only the seed decided against.
         lost_at: Option<usize>,
     },
@@ -131,6 +131,11 @@ pub fn survey<V: ClusterView>(view: &V, request: &Request, seed: u64) -> Survey 
     Survey { chosen, instances }
 }
 
+/// Tells for every container instance that cannot take the task why.
+pub(crate) fn explain<V: ClusterView>(view: &V, request: &Request) -> Explanation {
+    Explanation { instances: sort_out(view, request).1 }
+}
+
 /// Those that fit, and those that do not in the order of their ids.
 fn sort_out<'v, V: ClusterView>(
     view: &'v V,
@@ -153,24 +158,26 @@ struct Scorer<'v, V> {
     view: &'v V,
     request: &'v Request,
     seed: u64,
+    chain: Vec<&'v Strategy>,
     /// For each strategy that spreads over an attribute, the wanted peers by its value.
     peers_by_value: Vec<BTreeMap<Option<&'v str>, u32>>,
 }
 
 impl<'v, V: ClusterView> Scorer<'v, V> {
     fn new(view: &'v V, request: &'v Request, seed: u64) -> Self {
-        let counted = |strategy: &Strategy| match strategy {
+        let chain = Strategy::deciding(&request.strategies);
+        let counted = |strategy: &&Strategy| match strategy {
             Strategy::Spread(SpreadField::Attribute(name)) => peers_by_value(view, request, name),
             _ => BTreeMap::new(),
         };
-        let peers_by_value = request.strategies.iter().map(counted).collect();
-        Scorer { view, request, seed, peers_by_value }
+        let peers_by_value = chain.iter().map(counted).collect();
+        Scorer { view, request, seed, chain, peers_by_value }
     }
 
     /// Those left before the first strategy and after each.
     fn narrow(&self, fitting: &[Candidate<'v>]) -> Vec<Vec<Candidate<'v>>> {
         let mut rounds = Vec::from([fitting.to_vec()]);
-        for place in 0..self.request.strategies.len() {
+        for place in 0..self.chain.len() {
             let left = rounds.last().map_or(&[][..], Vec::as_slice);
             let least = left.iter().map(|candidate| self.key(place, *candidate)).min();
             let best = left.iter().filter(|c| Some(self.key(place, **c)) == least).copied();
@@ -197,7 +204,7 @@ impl<'v, V: ClusterView> Scorer<'v, V> {
 
     /// What the strategy at this place orders by; it prefers the least.
     fn key(&self, place: usize, candidate: Candidate<'_>) -> i128 {
-        match self.request.strategies.get(place) {
+        match self.chain.get(place) {
             None => 0,
             Some(Strategy::Random) => i128::from(lot(self.seed, candidate.instance.id.0)),
             Some(Strategy::Binpack(field)) => {
@@ -209,10 +216,27 @@ impl<'v, V: ClusterView> Scorer<'v, V> {
 
     fn scores(&self, candidate: Candidate<'_>) -> Vec<Score> {
         let Candidate { instance, usage } = candidate;
-        let score = |(place, strategy): (usize, &Strategy)| match strategy {
+        let score = |(place, strategy): (usize, &&Strategy)| {
+            strategy
+                .score(self.request, instance, usage, |field| self.peers(place, field, instance))
+        };
+        self.chain.iter().enumerate().map(score).collect()
+    }
+}
+
+impl Strategy {
+    /// What the strategy sees in an instance.
+    pub(crate) fn score(
+        &self,
+        request: &Request,
+        instance: &ContainerInstance,
+        usage: &Usage,
+        peers: impl FnOnce(&SpreadField) -> u32,
+    ) -> Score {
+        match self {
             Strategy::Random => Score::Random,
             Strategy::Binpack(field) => {
-                let left = field.free(instance, usage) - field.amount(&self.request.needs);
+                let left = field.free(instance, usage) - field.amount(&request.needs);
                 Score::Binpack { field: *field, left }
             }
             Strategy::Spread(field) => {
@@ -222,11 +246,9 @@ impl<'v, V: ClusterView> Scorer<'v, V> {
                         instance.attribute(name).map(ToString::to_string)
                     }
                 };
-                let peers = self.peers(place, field, instance);
-                Score::Spread { field: field.clone(), value, peers }
+                Score::Spread { field: field.clone(), value, peers: peers(field) }
             }
-        };
-        self.request.strategies.iter().enumerate().map(score).collect()
+        }
     }
 }
 

@@ -7,6 +7,12 @@ fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
+/// One of `items`, each as likely as any other; `salt` tells apart the choices under one seed.
+pub(crate) fn pick<T: Copy>(seed: u64, salt: u128, items: &[T]) -> Option<T> {
+    let count = items.len().max(1) as u64;
+    items.get((lot(seed, salt) % count) as usize).copied()
+}
+
 /// The lot that an id draws under a seed. Whoever draws the lowest is chosen, so that the order of
 /// the candidates does not matter and each is as likely as any other.
 pub(crate) fn lot(seed: u64, id: u128) -> u64 {

@@ -81,6 +81,21 @@ impl Strategy {
         strategies.iter().map(Strategy::parse).collect()
     }
 
+    /// The part of a chain that decides anything: `random` leaves no tie to break, and a strategy
+    /// breaks no tie of its own.
+    pub(crate) fn deciding(chain: &[Strategy]) -> Vec<&Strategy> {
+        let mut deciding: Vec<&Strategy> = Vec::new();
+        for strategy in chain {
+            if deciding.last() == Some(&&Strategy::Random) {
+                break;
+            }
+            if !deciding.contains(&strategy) {
+                deciding.push(strategy);
+            }
+        }
+        deciding
+    }
+
     /// What a service follows that names none: even over zones, and in a zone over instances, as
     /// UpdateService describes where its tasks start and stop.
     pub fn of_services() -> Vec<Self> {

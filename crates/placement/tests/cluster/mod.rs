@@ -26,7 +26,7 @@ impl Cluster {
 
     /// Takes a placement over, as a running task of these peers.
     pub fn accept(&mut self, placement: &Placement, peers: &Peers, group: &str) -> TaskId {
-        let id = TaskId(self.tasks.len() as u128 + 1);
+        let id = TaskId(self.tasks.iter().map(|task| task.id.0).max().unwrap_or(0) + 1);
         let mut task = task(id, Some(placement.instance), peers, group);
         task.reserved = placement.reserved.clone();
         self.add_task(task);

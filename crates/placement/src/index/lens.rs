@@ -1,0 +1,262 @@
+//! The container instances that fit one kind of request, ordered as its strategies order them.
+
+use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
+use model::ContainerInstance;
+
+use super::{
+    rank::Rank,
+    roster::{Roster, Slot},
+    tree::{Counts, Keys, Kind, Node},
+};
+use crate::{
+    Candidate, Constraint, Placement, Request, STRATEGIES_MAX, SpreadField, Strategy,
+    constraint::asks_about_tasks, fit, seed::pick,
+};
+
+/// The order for one kind of request.
+pub(super) struct Lens {
+    request: Arc<Request>,
+    /// The strategies that decide, without a closing `random`: among equals a leaf is drawn from.
+    chain: Vec<Strategy>,
+    kinds: Vec<Kind>,
+    /// By slot.
+    seats: Vec<Seat>,
+    tree: Node,
+    /// For each strategy that shares: the number of each value, and the wanted peers with it.
+    values: [BTreeMap<Option<String>, u32>; STRATEGIES_MAX],
+    counts: Counts,
+    /// For a chain that begins with such a strategy: its values in order.
+    rank: Rank,
+    /// Up to which change it has looked; `None` before the first look.
+    seen: Option<u64>,
+}
+
+/// What the lens knows of a slot.
+#[derive(Clone, Default)]
+struct Seat {
+    /// The version of the instance that `suits` and `values` are of; 0 for none.
+    version: u64,
+    /// Whether the instance itself is right, whatever its tasks.
+    suits: bool,
+    /// For each strategy that shares: the number of the instance's value.
+    values: [u32; STRATEGIES_MAX],
+    /// The peers that it adds to the counts of its values.
+    wanted: i64,
+    /// Where it is in the tree, if it fits.
+    place: Option<(Keys, u32)>,
+}
+
+impl Lens {
+    pub(super) fn new(request: Arc<Request>) -> Self {
+        let mut chain: Vec<Strategy> =
+            Strategy::deciding(&request.strategies).into_iter().cloned().collect();
+        chain.truncate(STRATEGIES_MAX);
+        chain.retain(|strategy| *strategy != Strategy::Random);
+        let kind = |strategy: &Strategy| match strategy {
+            Strategy::Spread(SpreadField::Attribute(_)) => Kind::Shared,
+            _ => Kind::Own,
+        };
+        let kinds: Vec<Kind> = chain.iter().map(kind).collect();
+        Lens {
+            tree: Node::new(chain.len()),
+            request,
+            chain,
+            kinds,
+            seats: Vec::new(),
+            values: Default::default(),
+            counts: Default::default(),
+            rank: Rank::default(),
+            seen: None,
+        }
+    }
+
+    /// Whether this lens is the one for a request.
+    pub(super) fn serves(&self, request: &Arc<Request>) -> bool {
+        let mine = &*self.request;
+        Arc::ptr_eq(&self.request, request)
+            || (mine.needs == request.needs
+                && mine.launch_type == request.launch_type
+                && mine.strategies == request.strategies
+                && (mine.peers == request.peers || !mine.asks_about_peers())
+                && mine.requires_attributes == request.requires_attributes
+                && mine.constraints == request.constraints)
+    }
+
+    /// Looks at every slot that changed since the last time.
+    pub(super) fn catch_up(&mut self, roster: &Roster) {
+        self.seats.resize_with(roster.len(), Seat::default);
+        match self.seen.and_then(|seen| roster.changed_since(seen)) {
+            Some(changed) => changed.for_each(|slot| self.look(roster, slot)),
+            None => (0..roster.len() as u32).for_each(|slot| self.look(roster, slot)),
+        }
+        self.seen = Some(roster.log_end());
+    }
+
+    /// Brings one seat up to date.
+    fn look(&mut self, roster: &Roster, number: u32) {
+        let slot = &roster.slots[number as usize];
+        let mut seat = core::mem::take(&mut self.seats[number as usize]);
+        let before = seat.values;
+        self.count(&seat, -seat.wanted);
+        let version = slot.instance.as_ref().map_or(0, |_| slot.version);
+        if version != seat.version {
+            seat.version = version;
+            seat.suits = slot.instance.as_ref().is_some_and(|i| self.suits(roster, slot, i));
+            seat.values = self.values_of(slot);
+        }
+        let is_counted = version != 0 && self.request.spreads();
+        seat.wanted = if is_counted { slot.peers(&self.request.peers).wanted.into() } else { 0 };
+        self.count(&seat, seat.wanted);
+
+        let keys = slot
+            .instance
+            .as_ref()
+            .filter(|instance| seat.suits && self.has_room(roster, slot, instance))
+            .map(|instance| self.keys(slot, instance, &seat));
+        if keys != seat.place.map(|(keys, _)| keys) {
+            let length = self.chain.len();
+            if let Some((keys, place)) = seat.place
+                && let Some(moved) = self.tree.remove(&keys[..length], place)
+            {
+                self.seats[moved as usize].place = Some((keys, place));
+            }
+            seat.place = keys.map(|keys| (keys, self.tree.insert(&keys[..length], number)));
+        }
+        let after = seat.values;
+        self.seats[number as usize] = seat;
+        if self.kinds.first() == Some(&Kind::Shared) {
+            self.rank(before[0]);
+            self.rank(after[0]);
+        }
+    }
+
+    /// Adds to the counts of a seat's values.
+    fn count(&mut self, seat: &Seat, amount: i64) {
+        if amount != 0 {
+            for (depth, _) in self.kinds.iter().enumerate().filter(|(_, k)| **k == Kind::Shared) {
+                self.counts[depth][seat.values[depth] as usize] += amount;
+            }
+        }
+    }
+
+    /// Whether an instance passes every step that does not ask about tasks.
+    fn suits(&self, roster: &Roster, slot: &Slot, instance: &ContainerInstance) -> bool {
+        let candidate = Candidate { view: roster, instance, usage: &slot.usage };
+        let selected = |constraint: &Constraint| match constraint {
+            Constraint::MemberOf(e) if !asks_about_tasks(e) => e.matches(&candidate),
+            _ => true,
+        };
+        fit::standing(&self.request, instance).is_none()
+            && fit::attributes(&self.request.requires_attributes, instance).is_none()
+            && self.request.constraints.iter().all(selected)
+    }
+
+    /// Whether an instance passes the steps that ask about tasks.
+    fn has_room(&self, roster: &Roster, slot: &Slot, instance: &ContainerInstance) -> bool {
+        let candidate = Candidate { view: roster, instance, usage: &slot.usage };
+        let selected = |constraint: &Constraint| match constraint {
+            Constraint::DistinctInstance => slot.peers(&self.request.peers).live == 0,
+            Constraint::MemberOf(e) if asks_about_tasks(e) => e.matches(&candidate),
+            Constraint::MemberOf(_) => true,
+        };
+        fit::resources(&self.request.needs, &instance.registered, &slot.usage.held).is_none()
+            && self.request.constraints.iter().all(selected)
+    }
+
+    /// The numbers of the values that an instance has.
+    fn values_of(&mut self, slot: &Slot) -> [u32; STRATEGIES_MAX] {
+        let mut numbers = [0; STRATEGIES_MAX];
+        for (depth, strategy) in self.chain.iter().enumerate() {
+            if let Strategy::Spread(SpreadField::Attribute(name)) = strategy {
+                let value = slot.instance.as_ref().and_then(|i| i.attribute(name));
+                let known = &mut self.values[depth];
+                let next = known.len() as u32;
+                numbers[depth] = *known.entry(value.map(Into::into)).or_insert(next);
+                let counts = &mut self.counts[depth];
+                counts.resize(known.len().max(counts.len()), 0);
+            }
+        }
+        numbers
+    }
+
+    /// Where an instance belongs in the tree.
+    fn keys(&self, slot: &Slot, instance: &ContainerInstance, seat: &Seat) -> Keys {
+        let mut keys = [0; STRATEGIES_MAX];
+        for (depth, strategy) in self.chain.iter().enumerate() {
+            keys[depth] = match strategy {
+                Strategy::Random => 0,
+                Strategy::Binpack(field) => field.free(instance, &slot.usage),
+                Strategy::Spread(SpreadField::InstanceId) => seat.wanted,
+                Strategy::Spread(SpreadField::Attribute(_)) => seat.values[depth].into(),
+            };
+        }
+        keys
+    }
+
+    /// Whether nothing after the first strategy is shared, so that a value's best instance changes
+    /// only with its own instances.
+    fn is_plain_after_first(&self) -> bool {
+        self.kinds.iter().skip(1).all(|kind| *kind == Kind::Own)
+    }
+
+    /// Puts a value of the first strategy in its place among the others.
+    fn rank(&mut self, value: u32) {
+        let count = self.counts[0].get(value as usize).copied().unwrap_or(0);
+        let keys = self.tree.child(value.into()).and_then(|node| {
+            let mut keys = [0; STRATEGIES_MAX];
+            if self.is_plain_after_first() {
+                (keys, _) = node.best(&self.kinds, 1, &self.counts, 0)?;
+            }
+            keys[0] = count;
+            Some(keys)
+        });
+        self.rank.set(value, keys);
+    }
+
+    /// Chooses among the best.
+    pub(super) fn choose(
+        &self,
+        roster: &Roster,
+        request: &Request,
+        seed: u64,
+    ) -> Option<Placement> {
+        let below =
+            |value: u32| self.tree.child(value.into())?.best(&self.kinds, 1, &self.counts, seed);
+        let (_, equals) = if self.kinds.first() != Some(&Kind::Shared) {
+            self.tree.best(&self.kinds, 0, &self.counts, seed)?
+        } else if self.is_plain_after_first() {
+            below(pick(seed, 1, self.rank.best())?)?
+        } else {
+            let bests = self.rank.best().iter().filter_map(|value| below(*value));
+            bests.min_by_key(|(keys, _)| *keys)?
+        };
+        let number = pick(seed, 2, equals)? as usize;
+        let (slot, seat) = (&roster.slots[number], &self.seats[number]);
+        let instance = slot.instance.as_ref()?;
+        let peers = |depth: usize, field: &SpreadField| match field {
+            SpreadField::InstanceId => seat.wanted as u32,
+            SpreadField::Attribute(_) => self.counts[depth][seat.values[depth] as usize] as u32,
+        };
+        let chain = self.chain.iter().enumerate();
+        let why = chain
+            .map(|(depth, s)| s.score(request, instance, &slot.usage, |field| peers(depth, field)));
+        let random = request.strategies.contains(&Strategy::Random).then_some(crate::Score::Random);
+        Some(Placement {
+            instance: instance.id,
+            reserved: fit::reserved(&request.needs, instance, &slot.usage),
+            why: why.chain(random).collect(),
+        })
+    }
+}
+
+impl Request {
+    /// Whether a strategy counts the peers.
+    fn spreads(&self) -> bool {
+        self.strategies.iter().any(|strategy| matches!(strategy, Strategy::Spread(_)))
+    }
+
+    /// Whether the answer depends on where the peers are.
+    fn asks_about_peers(&self) -> bool {
+        self.spreads() || self.constraints.contains(&Constraint::DistinctInstance)
+    }
+}

@@ -1,0 +1,119 @@
+//! Placement whose cost does not grow with the cluster: a copy of it, kept up to date by changes,
+//! with an order of the fitting instances for each kind of request.
+//!
+//! [`Index`] is told of every instance and task that changes ([`Index::set_instance`],
+//! [`Index::set_task`]). For a request that it has not seen it makes a [`lens::Lens`]: the instances
+//! that fit, ordered as the request's strategies order them. A change is only noted; a lens looks at
+//! the instances that changed when it is next asked. So a placement costs a few steps in balanced
+//! trees for each instance that changed since the same kind of request was last placed, whatever the
+//! number of instances. A new kind of request costs one look at each of them, once.
+
+mod lens;
+mod rank;
+mod roster;
+mod tree;
+
+use alloc::{sync::Arc, vec::Vec};
+use arn::InstanceId;
+use model::{ContainerInstance, Task, Usage};
+
+use self::{lens::Lens, roster::Roster};
+use crate::{ClusterView, Explanation, PeerCount, Peers, Placement, Request, place::explain};
+
+/// How many instances all lenses together may order; about 100 bytes each. The lens that was used
+/// longest ago goes first, and comes back when it is asked for again.
+const SEATS_MAX: usize = 2_000_000;
+
+/// A cluster's container instances and tasks, ready for placements.
+#[derive(Default)]
+pub struct Index {
+    roster: Roster,
+    /// The one that was used last first.
+    lenses: Vec<Lens>,
+}
+
+impl Index {
+    /// A cluster without instances.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a container instance in, or its new state.
+    pub fn set_instance(&mut self, instance: ContainerInstance) {
+        self.roster.set_instance(instance);
+    }
+
+    /// Forgets a container instance. What its tasks hold is remembered until they are gone too.
+    pub fn remove_instance(&mut self, id: InstanceId) {
+        self.roster.remove_instance(id);
+    }
+
+    /// Takes a change of a task in: `None` before it is there, and after it is forgotten.
+    pub fn set_task(&mut self, before: Option<&Task>, after: Option<&Task>) {
+        self.roster.set_task(before, after);
+    }
+
+    /// Puts a task of an unfinished plan where it was placed, as one that is PENDING, so that the
+    /// next placements see it. `group` is its task group.
+    pub fn plan(&mut self, placement: &Placement, peers: &Peers, group: &str) {
+        self.roster.plan(placement, peers, group);
+    }
+
+    /// Takes a planned task away again: the plan was dropped, or the task itself comes next by
+    /// [`Index::set_task`].
+    pub fn unplan(&mut self, placement: &Placement, peers: &Peers, group: &str) {
+        self.roster.unplan(placement, peers, group);
+    }
+
+    /// Chooses the container instance for a task, one of those that [`crate::place`] holds equally
+    /// good, or `None` when none fits.
+    ///
+    /// Give the same `Arc` for tasks of the same kind: its lens is then found at once.
+    pub fn choose(&mut self, request: &Arc<Request>, seed: u64) -> Option<Placement> {
+        self.bring_to_front(request);
+        self.lenses.first()?.choose(&self.roster, request, seed)
+    }
+
+    /// [`Index::choose`] with an explanation, which looks at every instance, when none fits.
+    pub fn place(&mut self, request: &Arc<Request>, seed: u64) -> Result<Placement, Explanation> {
+        self.choose(request, seed).ok_or_else(|| explain(&self.roster, request))
+    }
+
+    /// Puts the lens for a request first, and brings it up to date.
+    fn bring_to_front(&mut self, request: &Arc<Request>) {
+        match self.lenses.iter().position(|lens| lens.serves(request)) {
+            Some(0) => {}
+            Some(at) => self.lenses[..=at].rotate_right(1),
+            None => {
+                self.lenses.insert(0, Lens::new(request.clone()));
+                let lenses_max = SEATS_MAX / self.roster.len().max(1);
+                self.lenses.truncate(lenses_max.max(1));
+            }
+        }
+        if let Some(lens) = self.lenses.first_mut() {
+            lens.catch_up(&self.roster);
+        }
+    }
+}
+
+impl ClusterView for Index {
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
+        self.roster.instances()
+    }
+
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
+        self.roster.instance(id)
+    }
+
+    fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount {
+        self.roster.peers(instance, peers)
+    }
+
+    fn hosts_group_where(
+        &self,
+        instance: InstanceId,
+        wanted: &mut dyn FnMut(&str) -> bool,
+    ) -> bool {
+        self.roster.hosts_group_where(instance, wanted)
+    }
+}

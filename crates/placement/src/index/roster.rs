@@ -1,0 +1,231 @@
+//! The cluster as the index keeps it: a slot for each container instance, and a log of the slots
+//! that changed.
+
+use alloc::{
+    borrow::ToOwned,
+    collections::{BTreeMap, VecDeque},
+    string::String,
+    vec::Vec,
+};
+use arn::InstanceId;
+use model::{ContainerInstance, Resources, Task, TaskStatus, Usage};
+
+use crate::{ClusterView, PeerCount, Peers, Placement};
+
+/// A container instance and what its tasks amount to.
+#[derive(Default)]
+pub(super) struct Slot {
+    /// `None` once it is forgotten while tasks are left.
+    pub(super) instance: Option<ContainerInstance>,
+    pub(super) usage: Usage,
+    peers: BTreeMap<Peers, PeerCount>,
+    groups: BTreeMap<String, u32>,
+    /// Grows when `instance` changes, and never comes again.
+    pub(super) version: u64,
+}
+
+/// All slots.
+#[derive(Default)]
+pub(super) struct Roster {
+    pub(super) slots: Vec<Slot>,
+    by_id: BTreeMap<InstanceId, u32>,
+    vacant: Vec<u32>,
+    versions: u64,
+    /// Slots in the order of their changes; the first has the number `log_start`.
+    log: VecDeque<u32>,
+    log_start: u64,
+}
+
+/// A task's part in what its instance holds.
+struct Share<'a> {
+    reserved: &'a Resources,
+    is_running: bool,
+    is_wanted: bool,
+    peers: Peers,
+    group: &'a str,
+}
+
+impl<'a> Share<'a> {
+    fn of(task: &'a Task) -> Option<(InstanceId, Self)> {
+        let id = task.container_instance.filter(|_| task.is_live())?;
+        let share = Share {
+            reserved: &task.reserved,
+            is_running: task.last_status >= TaskStatus::Running,
+            is_wanted: task.is_wanted(),
+            peers: match &task.owner {
+                Some(owner) => Peers::Service(owner.service_id),
+                None => Peers::Group(task.group.clone()),
+            },
+            group: &task.group,
+        };
+        Some((id, share))
+    }
+
+    fn planned(placement: &'a Placement, peers: &Peers, group: &'a str) -> Self {
+        let peers = peers.clone();
+        Share { reserved: &placement.reserved, is_running: false, is_wanted: true, peers, group }
+    }
+}
+
+impl Roster {
+    /// How many slots there are.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub(super) fn set_instance(&mut self, instance: ContainerInstance) {
+        self.versions += 1;
+        let version = self.versions;
+        let slot = self.slot(instance.id);
+        slot.version = version;
+        slot.instance = Some(instance);
+    }
+
+    pub(super) fn remove_instance(&mut self, id: InstanceId) {
+        if self.by_id.contains_key(&id) {
+            self.slot(id).instance = None;
+            self.vacate(id);
+        }
+    }
+
+    pub(super) fn set_task(&mut self, before: Option<&Task>, after: Option<&Task>) {
+        if let Some((id, share)) = before.and_then(Share::of) {
+            self.take(id, &share);
+        }
+        if let Some((id, share)) = after.and_then(Share::of) {
+            self.add(id, &share);
+        }
+    }
+
+    pub(super) fn plan(&mut self, placement: &Placement, peers: &Peers, group: &str) {
+        self.add(placement.instance, &Share::planned(placement, peers, group));
+    }
+
+    pub(super) fn unplan(&mut self, placement: &Placement, peers: &Peers, group: &str) {
+        self.take(placement.instance, &Share::planned(placement, peers, group));
+    }
+
+    /// The slot of an instance, made if there is none, and noted as changed.
+    fn slot(&mut self, id: InstanceId) -> &mut Slot {
+        let number = match self.by_id.get(&id) {
+            Some(&number) => number,
+            None => self.occupy(id),
+        };
+        self.log.push_back(number);
+        // Who is further behind looks at every slot anyway, see `changed_since`.
+        let surplus = self.log.len().saturating_sub(self.slots.len());
+        if surplus > self.slots.len() + 64 {
+            self.log.drain(..surplus);
+            self.log_start += surplus as u64;
+        }
+        &mut self.slots[number as usize]
+    }
+
+    fn occupy(&mut self, id: InstanceId) -> u32 {
+        let number = self.vacant.pop().unwrap_or(self.slots.len() as u32);
+        if number as usize == self.slots.len() {
+            self.slots.push(Slot::default());
+        }
+        self.by_id.insert(id, number);
+        number
+    }
+
+    fn add(&mut self, id: InstanceId, share: &Share<'_>) {
+        let slot = self.slot(id);
+        slot.usage.held.add(share.reserved);
+        let running = u32::from(share.is_running);
+        slot.usage.running_count += running;
+        slot.usage.pending_count += 1 - running;
+        if let Some(count) = slot.peers.get_mut(&share.peers) {
+            count.live += 1;
+            count.wanted += u32::from(share.is_wanted);
+        } else {
+            let count = PeerCount { live: 1, wanted: u32::from(share.is_wanted) };
+            slot.peers.insert(share.peers.clone(), count);
+        }
+        if let Some(count) = slot.groups.get_mut(share.group) {
+            *count += 1;
+        } else {
+            slot.groups.insert(share.group.to_owned(), 1);
+        }
+    }
+
+    fn take(&mut self, id: InstanceId, share: &Share<'_>) {
+        let slot = self.slot(id);
+        slot.usage.held.subtract(share.reserved);
+        let running = u32::from(share.is_running);
+        slot.usage.running_count = slot.usage.running_count.saturating_sub(running);
+        slot.usage.pending_count = slot.usage.pending_count.saturating_sub(1 - running);
+        if let Some(count) = slot.peers.get_mut(&share.peers) {
+            count.live = count.live.saturating_sub(1);
+            count.wanted = count.wanted.saturating_sub(u32::from(share.is_wanted));
+            if count.live == 0 {
+                slot.peers.remove(&share.peers);
+            }
+        }
+        if let Some(count) = slot.groups.get_mut(share.group) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                slot.groups.remove(share.group);
+            }
+        }
+        self.vacate(id);
+    }
+
+    /// Gives up the slot of an instance that is forgotten and has no task left.
+    fn vacate(&mut self, id: InstanceId) {
+        let Some(&number) = self.by_id.get(&id) else { return };
+        let slot = &mut self.slots[number as usize];
+        if slot.instance.is_none() && slot.peers.is_empty() {
+            *slot = Slot::default();
+            self.by_id.remove(&id);
+            self.vacant.push(number);
+        }
+    }
+
+    /// The number that the next change will have.
+    pub(super) fn log_end(&self) -> u64 {
+        self.log_start + self.log.len() as u64
+    }
+
+    /// The slots that changed since `seen`; `None` when looking at all of them is no more work.
+    pub(super) fn changed_since(&self, seen: u64) -> Option<impl Iterator<Item = u32>> {
+        let skip = seen.checked_sub(self.log_start)?;
+        let count = self.log_end() - seen;
+        let few = count <= self.slots.len() as u64;
+        few.then(|| self.log.iter().skip(skip as usize).copied())
+    }
+
+    fn find(&self, id: InstanceId) -> Option<&Slot> {
+        self.by_id.get(&id).map(|&number| &self.slots[number as usize])
+    }
+}
+
+impl Slot {
+    pub(super) fn peers(&self, peers: &Peers) -> PeerCount {
+        self.peers.get(peers).copied().unwrap_or_default()
+    }
+}
+
+impl ClusterView for Roster {
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
+        self.slots.iter().filter_map(|slot| Some((slot.instance.as_ref()?, &slot.usage)))
+    }
+
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
+        let slot = self.find(id)?;
+        Some((slot.instance.as_ref()?, &slot.usage))
+    }
+
+    fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount {
+        self.find(instance).map_or_else(PeerCount::default, |slot| slot.peers(peers))
+    }
+
+    fn hosts_group_where(
+        &self,
+        instance: InstanceId,
+        wanted: &mut dyn FnMut(&str) -> bool,
+    ) -> bool {
+        self.find(instance).is_some_and(|slot| slot.groups.keys().any(|group| wanted(group)))
+    }
+}
