@@ -34,7 +34,7 @@ fn main() {
 fn measure(name: &str, request: &Arc<Request>, size: usize) {
     let mut index = Index::new();
     for number in 0..size {
-        index.set_instance(instance(number));
+        index.set_instance(Arc::new(instance(number)));
     }
     // A quarter of what 64 tasks on each instance would be, as other services' tasks of many sizes.
     let mut live = VecDeque::new();

@@ -1,10 +1,6 @@
 //! The choice among the container instances that fit.
 
-use alloc::{
-    collections::BTreeMap,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use arn::InstanceId;
 use core::fmt;
 use model::{ContainerInstance, ContainerInstanceStatus, Resources, Usage};
@@ -34,8 +30,8 @@ pub enum Score {
     Spread {
         /// The field.
         field: SpreadField,
-        /// The instance's value of it; `None` where it has none.
-        value: Option<String>,
+        /// The instance's value of the attribute; `None` where it has none, and for `instanceId`.
+        value: Option<Arc<str>>,
         /// Peers with that value, before this task.
         peers: u32,
     },
@@ -216,39 +212,25 @@ impl<'v, V: ClusterView> Scorer<'v, V> {
 
     fn scores(&self, candidate: Candidate<'_>) -> Vec<Score> {
         let Candidate { instance, usage } = candidate;
-        let score = |(place, strategy): (usize, &&Strategy)| {
-            strategy
-                .score(self.request, instance, usage, |field| self.peers(place, field, instance))
-        };
-        self.chain.iter().enumerate().map(score).collect()
-    }
-}
-
-impl Strategy {
-    /// What the strategy sees in an instance.
-    pub(crate) fn score(
-        &self,
-        request: &Request,
-        instance: &ContainerInstance,
-        usage: &Usage,
-        peers: impl FnOnce(&SpreadField) -> u32,
-    ) -> Score {
-        match self {
+        let score = |(place, strategy): (usize, &&Strategy)| match strategy {
             Strategy::Random => Score::Random,
             Strategy::Binpack(field) => {
-                let left = field.free(instance, usage) - field.amount(&request.needs);
+                let left = field.free(instance, usage) - field.amount(&self.request.needs);
                 Score::Binpack { field: *field, left }
             }
             Strategy::Spread(field) => {
                 let value = match field {
-                    SpreadField::InstanceId => Some(instance.id.to_string()),
-                    SpreadField::Attribute(name) => {
-                        instance.attribute(name).map(ToString::to_string)
-                    }
+                    SpreadField::InstanceId => None,
+                    SpreadField::Attribute(name) => instance.attribute(name).map(Arc::from),
                 };
-                Score::Spread { field: field.clone(), value, peers: peers(field) }
+                Score::Spread {
+                    field: field.clone(),
+                    value,
+                    peers: self.peers(place, field, instance),
+                }
             }
-        }
+        };
+        self.chain.iter().enumerate().map(score).collect()
     }
 }
 
@@ -271,8 +253,12 @@ impl fmt::Display for Score {
         match self {
             Score::Random => f.write_str("random: drawn by the seed"),
             Score::Spread { field, value, peers } => {
-                let value = value.as_deref().unwrap_or("none");
-                write!(f, "spread({field}): {value} has {peers} tasks")
+                let place = match (field, value) {
+                    (SpreadField::InstanceId, _) => "it",
+                    (SpreadField::Attribute(_), Some(value)) => value,
+                    (SpreadField::Attribute(_), None) => "no value",
+                };
+                write!(f, "spread({field}): {place} has {peers} tasks")
             }
             Score::Binpack { field, left } => {
                 write!(f, "binpack({field}): {left} left after it")

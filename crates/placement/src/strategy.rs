@@ -1,11 +1,6 @@
 //! Strategies: the preferences among the container instances that fit.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec,
-    vec::Vec,
-};
+use alloc::{format, string::ToString, sync::Arc, vec, vec::Vec};
 use core::fmt;
 use model::{ContainerInstance, PlacementStrategy, Resources, Usage};
 
@@ -31,7 +26,7 @@ pub enum SpreadField {
     /// Container instances; `instanceId`, and `host` means the same.
     InstanceId,
     /// The values of an attribute. The instances without it count as one more value.
-    Attribute(String),
+    Attribute(Arc<str>),
 }
 
 /// Which resource is packed.
@@ -54,7 +49,7 @@ impl Strategy {
             PlacementStrategy::Random => Ok(Strategy::Random),
             PlacementStrategy::Spread { field } => match field.strip_prefix("attribute:") {
                 Some("") => refused(field, "attribute: must be followed by a name"),
-                Some(name) => Ok(Strategy::Spread(SpreadField::Attribute(name.to_string()))),
+                Some(name) => Ok(Strategy::Spread(SpreadField::Attribute(name.into()))),
                 None if field == "instanceId" || field == "host" => {
                     Ok(Strategy::Spread(SpreadField::InstanceId))
                 }
@@ -99,7 +94,7 @@ impl Strategy {
     /// What a service follows that names none: even over zones, and in a zone over instances, as
     /// UpdateService describes where its tasks start and stop.
     pub fn of_services() -> Vec<Self> {
-        let zone = SpreadField::Attribute("ecs.availability-zone".to_string());
+        let zone = SpreadField::Attribute("ecs.availability-zone".into());
         vec![Strategy::Spread(zone), Strategy::Spread(SpreadField::InstanceId)]
     }
 }

@@ -20,7 +20,7 @@ use crate::{
 fn tell(index: &mut Index, before: &Cluster, after: &Cluster) {
     for (instance, _) in &after.instances {
         if before.instance(instance.id).is_none_or(|(old, _)| old != instance) {
-            index.set_instance(instance.clone());
+            index.set_instance(Arc::new(instance.clone()));
         }
     }
     let find = |cluster: &Cluster, task: &Task| {

@@ -1,6 +1,6 @@
 //! The container instances that fit one kind of request, ordered as its strategies order them.
 
-use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use model::ContainerInstance;
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     tree::{Counts, Keys, Kind, Node},
 };
 use crate::{
-    Candidate, Constraint, Placement, Request, STRATEGIES_MAX, SpreadField, Strategy,
+    Candidate, Constraint, Placement, Request, STRATEGIES_MAX, Score, SpreadField, Strategy,
     constraint::asks_about_tasks, fit, seed::pick,
 };
 
@@ -23,12 +23,34 @@ pub(super) struct Lens {
     seats: Vec<Seat>,
     tree: Node,
     /// For each strategy that shares: the number of each value, and the wanted peers with it.
-    values: [BTreeMap<Option<String>, u32>; STRATEGIES_MAX],
+    values: [Values; STRATEGIES_MAX],
     counts: Counts,
     /// For a chain that begins with such a strategy: its values in order.
     rank: Rank,
+    /// The number that the peers had in slots at the last look.
+    peers: Option<u32>,
     /// Up to which change it has looked; `None` before the first look.
     seen: Option<u64>,
+}
+
+/// The values of an attribute. Those that nothing has any more keep their number.
+#[derive(Default)]
+struct Values {
+    numbers: BTreeMap<Option<Arc<str>>, u32>,
+    texts: Vec<Option<Arc<str>>>,
+}
+
+impl Values {
+    fn number(&mut self, text: Option<&str>) -> u32 {
+        let text = text.map(Arc::from);
+        if let Some(&number) = self.numbers.get(&text) {
+            return number;
+        }
+        let number = self.texts.len() as u32;
+        self.texts.push(text.clone());
+        self.numbers.insert(text, number);
+        number
+    }
 }
 
 /// What the lens knows of a slot.
@@ -66,6 +88,7 @@ impl Lens {
             values: Default::default(),
             counts: Default::default(),
             rank: Rank::default(),
+            peers: None,
             seen: None,
         }
     }
@@ -85,6 +108,7 @@ impl Lens {
     /// Looks at every slot that changed since the last time.
     pub(super) fn catch_up(&mut self, roster: &Roster) {
         self.seats.resize_with(roster.len(), Seat::default);
+        self.peers = roster.peers_number(&self.request.peers);
         match self.seen.and_then(|seen| roster.changed_since(seen)) {
             Some(changed) => changed.for_each(|slot| self.look(roster, slot)),
             None => (0..roster.len() as u32).for_each(|slot| self.look(roster, slot)),
@@ -105,14 +129,14 @@ impl Lens {
             seat.values = self.values_of(slot);
         }
         let is_counted = version != 0 && self.request.spreads();
-        seat.wanted = if is_counted { slot.peers(&self.request.peers).wanted.into() } else { 0 };
+        seat.wanted = if is_counted { slot.peers(self.peers).wanted.into() } else { 0 };
         self.count(&seat, seat.wanted);
 
         let keys = slot
             .instance
             .as_ref()
             .filter(|instance| seat.suits && self.has_room(roster, slot, instance))
-            .map(|instance| self.keys(slot, instance, &seat));
+            .map(|_| self.keys(slot, &seat));
         if keys != seat.place.map(|(keys, _)| keys) {
             let length = self.chain.len();
             if let Some((keys, place)) = seat.place
@@ -125,8 +149,10 @@ impl Lens {
         let after = seat.values;
         self.seats[number as usize] = seat;
         if self.kinds.first() == Some(&Kind::Shared) {
-            self.rank(before[0]);
             self.rank(after[0]);
+            if before[0] != after[0] {
+                self.rank(before[0]);
+            }
         }
     }
 
@@ -155,11 +181,11 @@ impl Lens {
     fn has_room(&self, roster: &Roster, slot: &Slot, instance: &ContainerInstance) -> bool {
         let candidate = Candidate { view: roster, instance, usage: &slot.usage };
         let selected = |constraint: &Constraint| match constraint {
-            Constraint::DistinctInstance => slot.peers(&self.request.peers).live == 0,
+            Constraint::DistinctInstance => slot.peers(self.peers).live == 0,
             Constraint::MemberOf(e) if asks_about_tasks(e) => e.matches(&candidate),
             Constraint::MemberOf(_) => true,
         };
-        fit::resources(&self.request.needs, &instance.registered, &slot.usage.held).is_none()
+        fit::resources(&self.request.needs, &slot.registered, &slot.usage.held).is_none()
             && self.request.constraints.iter().all(selected)
     }
 
@@ -169,23 +195,24 @@ impl Lens {
         for (depth, strategy) in self.chain.iter().enumerate() {
             if let Strategy::Spread(SpreadField::Attribute(name)) = strategy {
                 let value = slot.instance.as_ref().and_then(|i| i.attribute(name));
-                let known = &mut self.values[depth];
-                let next = known.len() as u32;
-                numbers[depth] = *known.entry(value.map(Into::into)).or_insert(next);
+                let number = self.values[depth].number(value);
                 let counts = &mut self.counts[depth];
-                counts.resize(known.len().max(counts.len()), 0);
+                counts.resize(counts.len().max(number as usize + 1), 0);
+                numbers[depth] = number;
             }
         }
         numbers
     }
 
     /// Where an instance belongs in the tree.
-    fn keys(&self, slot: &Slot, instance: &ContainerInstance, seat: &Seat) -> Keys {
+    fn keys(&self, slot: &Slot, seat: &Seat) -> Keys {
         let mut keys = [0; STRATEGIES_MAX];
         for (depth, strategy) in self.chain.iter().enumerate() {
             keys[depth] = match strategy {
                 Strategy::Random => 0,
-                Strategy::Binpack(field) => field.free(instance, &slot.usage),
+                Strategy::Binpack(field) => {
+                    field.amount(&slot.registered) - field.amount(&slot.usage.held)
+                }
                 Strategy::Spread(SpreadField::InstanceId) => seat.wanted,
                 Strategy::Spread(SpreadField::Attribute(_)) => seat.values[depth].into(),
             };
@@ -214,12 +241,7 @@ impl Lens {
     }
 
     /// Chooses among the best.
-    pub(super) fn choose(
-        &self,
-        roster: &Roster,
-        request: &Request,
-        seed: u64,
-    ) -> Option<Placement> {
+    pub(super) fn choose(&self, roster: &Roster, seed: u64) -> Option<Placement> {
         let below =
             |value: u32| self.tree.child(value.into())?.best(&self.kinds, 1, &self.counts, seed);
         let (_, equals) = if self.kinds.first() != Some(&Kind::Shared) {
@@ -233,19 +255,31 @@ impl Lens {
         let number = pick(seed, 2, equals)? as usize;
         let (slot, seat) = (&roster.slots[number], &self.seats[number]);
         let instance = slot.instance.as_ref()?;
-        let peers = |depth: usize, field: &SpreadField| match field {
-            SpreadField::InstanceId => seat.wanted as u32,
-            SpreadField::Attribute(_) => self.counts[depth][seat.values[depth] as usize] as u32,
+        let reserved = fit::reserved(&self.request.needs, instance, &slot.usage);
+        Some(Placement { instance: instance.id, reserved, why: self.scores(slot, seat) })
+    }
+
+    /// What each strategy sees in an instance.
+    fn scores(&self, slot: &Slot, seat: &Seat) -> Vec<Score> {
+        let score = |(depth, strategy): (usize, &Strategy)| match strategy {
+            Strategy::Random => Score::Random,
+            Strategy::Binpack(field) => {
+                let held = field.amount(&slot.usage.held) + field.amount(&self.request.needs);
+                Score::Binpack { field: *field, left: field.amount(&slot.registered) - held }
+            }
+            Strategy::Spread(field) => {
+                let value = seat.values[depth] as usize;
+                let (value, peers) = match field {
+                    SpreadField::InstanceId => (None, seat.wanted),
+                    SpreadField::Attribute(_) => {
+                        (self.values[depth].texts[value].clone(), self.counts[depth][value])
+                    }
+                };
+                Score::Spread { field: field.clone(), value, peers: peers as u32 }
+            }
         };
-        let chain = self.chain.iter().enumerate();
-        let why = chain
-            .map(|(depth, s)| s.score(request, instance, &slot.usage, |field| peers(depth, field)));
-        let random = request.strategies.contains(&Strategy::Random).then_some(crate::Score::Random);
-        Some(Placement {
-            instance: instance.id,
-            reserved: fit::reserved(&request.needs, instance, &slot.usage),
-            why: why.chain(random).collect(),
-        })
+        let random = self.request.strategies.contains(&Strategy::Random).then_some(Score::Random);
+        self.chain.iter().enumerate().map(score).chain(random).collect()
     }
 }
 

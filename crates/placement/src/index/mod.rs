@@ -11,6 +11,7 @@
 mod lens;
 mod rank;
 mod roster;
+mod tenants;
 mod tree;
 
 use alloc::{sync::Arc, vec::Vec};
@@ -39,7 +40,7 @@ impl Index {
     }
 
     /// Takes a container instance in, or its new state.
-    pub fn set_instance(&mut self, instance: ContainerInstance) {
+    pub fn set_instance(&mut self, instance: Arc<ContainerInstance>) {
         self.roster.set_instance(instance);
     }
 
@@ -71,7 +72,7 @@ impl Index {
     /// Give the same `Arc` for tasks of the same kind: its lens is then found at once.
     pub fn choose(&mut self, request: &Arc<Request>, seed: u64) -> Option<Placement> {
         self.bring_to_front(request);
-        self.lenses.first()?.choose(&self.roster, request, seed)
+        self.lenses.first()?.choose(&self.roster, seed)
     }
 
     /// [`Index::choose`] with an explanation, which looks at every instance, when none fits.

@@ -2,26 +2,28 @@
 //! that changed.
 
 use alloc::{
-    borrow::ToOwned,
+    borrow::Cow,
     collections::{BTreeMap, VecDeque},
     string::String,
+    sync::Arc,
     vec::Vec,
 };
 use arn::InstanceId;
 use model::{ContainerInstance, Resources, Task, TaskStatus, Usage};
 
+use super::tenants::{self, Numbers, Tenant};
 use crate::{ClusterView, PeerCount, Peers, Placement};
 
-/// A container instance and what its tasks amount to.
+/// A container instance and what its tasks amount to. What every placement reads stands together.
 #[derive(Default)]
 pub(super) struct Slot {
-    /// `None` once it is forgotten while tasks are left.
-    pub(super) instance: Option<ContainerInstance>,
-    pub(super) usage: Usage,
-    peers: BTreeMap<Peers, PeerCount>,
-    groups: BTreeMap<String, u32>,
     /// Grows when `instance` changes, and never comes again.
     pub(super) version: u64,
+    pub(super) registered: Resources,
+    pub(super) usage: Usage,
+    tenants: Vec<Tenant>,
+    /// `None` once it is forgotten while tasks are left.
+    pub(super) instance: Option<Arc<ContainerInstance>>,
 }
 
 /// All slots.
@@ -31,6 +33,8 @@ pub(super) struct Roster {
     by_id: BTreeMap<InstanceId, u32>,
     vacant: Vec<u32>,
     versions: u64,
+    peers: Numbers<Peers>,
+    groups: Numbers<String>,
     /// Slots in the order of their changes; the first has the number `log_start`.
     log: VecDeque<u32>,
     log_start: u64,
@@ -41,7 +45,7 @@ struct Share<'a> {
     reserved: &'a Resources,
     is_running: bool,
     is_wanted: bool,
-    peers: Peers,
+    peers: Cow<'a, Peers>,
     group: &'a str,
 }
 
@@ -52,17 +56,17 @@ impl<'a> Share<'a> {
             reserved: &task.reserved,
             is_running: task.last_status >= TaskStatus::Running,
             is_wanted: task.is_wanted(),
-            peers: match &task.owner {
+            peers: Cow::Owned(match &task.owner {
                 Some(owner) => Peers::Service(owner.service_id),
                 None => Peers::Group(task.group.clone()),
-            },
+            }),
             group: &task.group,
         };
         Some((id, share))
     }
 
-    fn planned(placement: &'a Placement, peers: &Peers, group: &'a str) -> Self {
-        let peers = peers.clone();
+    fn planned(placement: &'a Placement, peers: &'a Peers, group: &'a str) -> Self {
+        let peers = Cow::Borrowed(peers);
         Share { reserved: &placement.reserved, is_running: false, is_wanted: true, peers, group }
     }
 }
@@ -73,11 +77,12 @@ impl Roster {
         self.slots.len()
     }
 
-    pub(super) fn set_instance(&mut self, instance: ContainerInstance) {
+    pub(super) fn set_instance(&mut self, instance: Arc<ContainerInstance>) {
         self.versions += 1;
         let version = self.versions;
         let slot = self.slot(instance.id);
         slot.version = version;
+        slot.registered = instance.registered.clone();
         slot.instance = Some(instance);
     }
 
@@ -131,44 +136,26 @@ impl Roster {
     }
 
     fn add(&mut self, id: InstanceId, share: &Share<'_>) {
+        let (peers, group) = (self.peers.hold(&*share.peers), self.groups.hold(share.group));
         let slot = self.slot(id);
         slot.usage.held.add(share.reserved);
         let running = u32::from(share.is_running);
         slot.usage.running_count += running;
         slot.usage.pending_count += 1 - running;
-        if let Some(count) = slot.peers.get_mut(&share.peers) {
-            count.live += 1;
-            count.wanted += u32::from(share.is_wanted);
-        } else {
-            let count = PeerCount { live: 1, wanted: u32::from(share.is_wanted) };
-            slot.peers.insert(share.peers.clone(), count);
-        }
-        if let Some(count) = slot.groups.get_mut(share.group) {
-            *count += 1;
-        } else {
-            slot.groups.insert(share.group.to_owned(), 1);
-        }
+        tenants::add(&mut slot.tenants, peers, group, share.count());
     }
 
     fn take(&mut self, id: InstanceId, share: &Share<'_>) {
+        let (peers, group) = (self.peers.find(&*share.peers), self.groups.find(share.group));
+        let (Some(peers), Some(group)) = (peers, group) else { return };
         let slot = self.slot(id);
         slot.usage.held.subtract(share.reserved);
         let running = u32::from(share.is_running);
         slot.usage.running_count = slot.usage.running_count.saturating_sub(running);
         slot.usage.pending_count = slot.usage.pending_count.saturating_sub(1 - running);
-        if let Some(count) = slot.peers.get_mut(&share.peers) {
-            count.live = count.live.saturating_sub(1);
-            count.wanted = count.wanted.saturating_sub(u32::from(share.is_wanted));
-            if count.live == 0 {
-                slot.peers.remove(&share.peers);
-            }
-        }
-        if let Some(count) = slot.groups.get_mut(share.group) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                slot.groups.remove(share.group);
-            }
-        }
+        tenants::take(&mut slot.tenants, peers, group, share.count());
+        self.peers.release(peers);
+        self.groups.release(group);
         self.vacate(id);
     }
 
@@ -176,7 +163,7 @@ impl Roster {
     fn vacate(&mut self, id: InstanceId) {
         let Some(&number) = self.by_id.get(&id) else { return };
         let slot = &mut self.slots[number as usize];
-        if slot.instance.is_none() && slot.peers.is_empty() {
+        if slot.instance.is_none() && slot.tenants.is_empty() {
             *slot = Slot::default();
             self.by_id.remove(&id);
             self.vacant.push(number);
@@ -199,17 +186,34 @@ impl Roster {
     fn find(&self, id: InstanceId) -> Option<&Slot> {
         self.by_id.get(&id).map(|&number| &self.slots[number as usize])
     }
+
+    /// The number that these peers have in slots, if they have any task.
+    pub(super) fn peers_number(&self, peers: &Peers) -> Option<u32> {
+        self.peers.find(peers)
+    }
 }
 
 impl Slot {
-    pub(super) fn peers(&self, peers: &Peers) -> PeerCount {
-        self.peers.get(peers).copied().unwrap_or_default()
+    /// How many tasks of the peers of this number are here.
+    pub(super) fn peers(&self, number: Option<u32>) -> PeerCount {
+        let mut count = PeerCount::default();
+        for tenant in self.tenants.iter().filter(|tenant| Some(tenant.peers) == number) {
+            count.live += tenant.count.live;
+            count.wanted += tenant.count.wanted;
+        }
+        count
+    }
+}
+
+impl Share<'_> {
+    fn count(&self) -> PeerCount {
+        PeerCount { live: 1, wanted: u32::from(self.is_wanted) }
     }
 }
 
 impl ClusterView for Roster {
     fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
-        self.slots.iter().filter_map(|slot| Some((slot.instance.as_ref()?, &slot.usage)))
+        self.slots.iter().filter_map(|slot| Some((&**slot.instance.as_ref()?, &slot.usage)))
     }
 
     fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
@@ -218,7 +222,8 @@ impl ClusterView for Roster {
     }
 
     fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount {
-        self.find(instance).map_or_else(PeerCount::default, |slot| slot.peers(peers))
+        self.find(instance)
+            .map_or_else(PeerCount::default, |slot| slot.peers(self.peers.find(peers)))
     }
 
     fn hosts_group_where(
@@ -226,6 +231,7 @@ impl ClusterView for Roster {
         instance: InstanceId,
         wanted: &mut dyn FnMut(&str) -> bool,
     ) -> bool {
-        self.find(instance).is_some_and(|slot| slot.groups.keys().any(|group| wanted(group)))
+        let groups = self.find(instance).map_or(&[][..], |slot| &slot.tenants).iter();
+        groups.filter_map(|tenant| self.groups.name(tenant.group)).any(|group| wanted(group))
     }
 }

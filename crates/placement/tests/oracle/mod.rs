@@ -148,7 +148,7 @@ fn value(field: &SpreadField, instance: &ContainerInstance) -> Option<String> {
     match field {
         SpreadField::InstanceId => Some(instance.id.to_string()),
         SpreadField::Attribute(name) => {
-            let found = instance.attributes.iter().find(|a| a.name == *name)?;
+            let found = instance.attributes.iter().find(|a| *a.name == **name)?;
             Some(found.value.clone().unwrap_or_default())
         }
     }
