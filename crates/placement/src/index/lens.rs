@@ -9,8 +9,8 @@ use super::{
     tree::{Counts, Keys, Kind, Node},
 };
 use crate::{
-    Candidate, Constraint, Placement, Request, STRATEGIES_MAX, Score, SpreadField, Strategy,
-    constraint::asks_about_tasks, fit, seed::pick,
+    BinpackField, Candidate, Constraint, Placement, Request, STRATEGIES_MAX, Score, SpreadField,
+    Strategy, constraint::asks_about_tasks, fit, seed::pick,
 };
 
 /// The order for one kind of request.
@@ -179,14 +179,26 @@ impl Lens {
 
     /// Whether an instance passes the steps that ask about tasks.
     fn has_room(&self, roster: &Roster, slot: &Slot, instance: &ContainerInstance) -> bool {
+        let needs = &self.request.needs;
+        if needs.cpu_units > slot.free(BinpackField::Cpu).max(0)
+            || needs.memory_mib > slot.free(BinpackField::Memory).max(0)
+        {
+            return false;
+        }
+        // Most tasks need neither ports nor GPUs; then the instance itself is not read.
+        let is_plain =
+            needs.tcp_ports.is_empty() && needs.udp_ports.is_empty() && needs.gpus.is_empty();
+        let held = &slot.usage.held;
+        if !is_plain && fit::resources(needs, &instance.registered, held).is_some() {
+            return false;
+        }
         let candidate = Candidate { view: roster, instance, usage: &slot.usage };
         let selected = |constraint: &Constraint| match constraint {
             Constraint::DistinctInstance => slot.peers(self.peers).live == 0,
             Constraint::MemberOf(e) if asks_about_tasks(e) => e.matches(&candidate),
             Constraint::MemberOf(_) => true,
         };
-        fit::resources(&self.request.needs, &slot.registered, &slot.usage.held).is_none()
-            && self.request.constraints.iter().all(selected)
+        self.request.constraints.iter().all(selected)
     }
 
     /// The numbers of the values that an instance has.
@@ -210,9 +222,7 @@ impl Lens {
         for (depth, strategy) in self.chain.iter().enumerate() {
             keys[depth] = match strategy {
                 Strategy::Random => 0,
-                Strategy::Binpack(field) => {
-                    field.amount(&slot.registered) - field.amount(&slot.usage.held)
-                }
+                Strategy::Binpack(field) => slot.free(*field),
                 Strategy::Spread(SpreadField::InstanceId) => seat.wanted,
                 Strategy::Spread(SpreadField::Attribute(_)) => seat.values[depth].into(),
             };
@@ -241,7 +251,7 @@ impl Lens {
     }
 
     /// Chooses among the best.
-    pub(super) fn choose(&self, roster: &Roster, seed: u64) -> Option<Placement> {
+    pub(super) fn choose(&self, roster: &Roster, seed: u64) -> Option<(u32, Placement)> {
         let below =
             |value: u32| self.tree.child(value.into())?.best(&self.kinds, 1, &self.counts, seed);
         let (_, equals) = if self.kinds.first() != Some(&Kind::Shared) {
@@ -252,11 +262,13 @@ impl Lens {
             let bests = self.rank.best().iter().filter_map(|value| below(*value));
             bests.min_by_key(|(keys, _)| *keys)?
         };
-        let number = pick(seed, 2, equals)? as usize;
-        let (slot, seat) = (&roster.slots[number], &self.seats[number]);
-        let instance = slot.instance.as_ref()?;
-        let reserved = fit::reserved(&self.request.needs, instance, &slot.usage);
-        Some(Placement { instance: instance.id, reserved, why: self.scores(slot, seat) })
+        let number = pick(seed, 2, equals)?;
+        let (slot, seat) = (&roster.slots[number as usize], &self.seats[number as usize]);
+        let mut reserved = self.request.needs.clone();
+        if !reserved.gpus.is_empty() {
+            reserved = fit::reserved(&reserved, slot.instance.as_ref()?, &slot.usage);
+        }
+        Some((number, Placement { instance: slot.id?, reserved, why: self.scores(slot, seat) }))
     }
 
     /// What each strategy sees in an instance.
@@ -264,8 +276,8 @@ impl Lens {
         let score = |(depth, strategy): (usize, &Strategy)| match strategy {
             Strategy::Random => Score::Random,
             Strategy::Binpack(field) => {
-                let held = field.amount(&slot.usage.held) + field.amount(&self.request.needs);
-                Score::Binpack { field: *field, left: field.amount(&slot.registered) - held }
+                let left = slot.free(*field) - field.amount(&self.request.needs);
+                Score::Binpack { field: *field, left }
             }
             Strategy::Spread(field) => {
                 let value = seat.values[depth] as usize;

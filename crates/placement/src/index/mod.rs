@@ -72,7 +72,9 @@ impl Index {
     /// Give the same `Arc` for tasks of the same kind: its lens is then found at once.
     pub fn choose(&mut self, request: &Arc<Request>, seed: u64) -> Option<Placement> {
         self.bring_to_front(request);
-        self.lenses.first()?.choose(&self.roster, seed)
+        let (number, placement) = self.lenses.first()?.choose(&self.roster, seed)?;
+        self.roster.note_chosen(placement.instance, number);
+        Some(placement)
     }
 
     /// [`Index::choose`] with an explanation, which looks at every instance, when none fits.
