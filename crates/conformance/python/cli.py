@@ -4,7 +4,7 @@ import json
 import subprocess
 
 from agent import Agent
-from suite import check, cluster, ecs, eq, run, short, task_definition, true
+from suite import becomes, check, cluster, ecs, eq, run, short, task_definition, true
 
 
 def aws(*arguments, codes=(0,)):
@@ -24,6 +24,9 @@ def a_service_by_shorthand():
     eq(made["deploymentConfiguration"]["maximumPercent"], 150)
     eq(made["placementStrategy"], [{"type": "spread", "field": "attribute:ecs.availability-zone"}])
     aws("delete-service", "--cluster", where, "--service", "web", "--force")
+    def gone():
+        return ecs.describe_services(cluster=where, services=["web"])["services"][0]["status"] == "INACTIVE"
+    becomes("the service is INACTIVE", gone)
     aws("wait", "services-inactive", "--cluster", where, "--services", "web")
 
 

@@ -17,6 +17,7 @@ use e2e::World;
 ///
 /// # Panics
 /// If a check fails, with what it said; if the script breaks off or has no check.
+#[track_caller]
 pub fn run(script: &str) {
     let world = World::new();
     let server = world.server(&["--store", "memory", "--settle", "0s"]);

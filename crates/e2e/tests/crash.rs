@@ -1,7 +1,11 @@
 //! kill -9 of every process, in the middle of a rollout and at rest: work goes on where it was, and
 //! no task is lost, doubled or left behind.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use e2e::{
     ControlPlane, Process, World, definition, docker, eventually, field, longshore, seconds,
@@ -195,4 +199,36 @@ fn an_idle_control_plane_with_three_agents_uses_hardly_any_processor_time() {
     });
     let ticks = up.process.cpu_ticks() - before;
     assert!(ticks <= 20, "{ticks} ticks of 10 ms in 10 s");
+}
+
+#[test]
+fn data_of_a_newer_version_is_refused_and_left_untouched() {
+    let world = World::new();
+    let mut server = world.server(&[]);
+    server.ecs("create-cluster", json!({}));
+    server.process.terminate();
+    let format = server.data.join("state/FORMAT");
+    let newer = fs::read_to_string(&format).expect("the data says its format").replace('1', "99");
+    fs::write(&format, &newer).expect("the folder is ours");
+    let before = contents(&server.data.join("state"));
+
+    let refused = std::process::Command::new(longshore())
+        .args(["server", "--listen", &format!("127.0.0.1:{}", world.free_port()), "--data"])
+        .arg(&server.data)
+        .output()
+        .expect("longshore runs");
+    assert!(!refused.status.success());
+    let error = String::from_utf8_lossy(&refused.stderr);
+    assert!(error.contains("has format 99"), "{error}");
+    assert_eq!(contents(&server.data.join("state")), before);
+}
+
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = fs::read_dir(folder).expect("the folder is ours").flatten();
+    let mut all: Vec<_> = files
+        .filter(|file| file.file_name() != "lock")
+        .map(|file| (file.path(), fs::read(file.path()).expect("the file is ours")))
+        .collect();
+    all.sort();
+    all
 }

@@ -19,7 +19,7 @@ fn a_service_spreads_over_three_zones() {
         *tasks_in.entry(field(&task, "availabilityZone").to_owned()).or_insert(0) += 1;
     }
     let zones: Vec<_> = tasks_in.iter().map(|(zone, tasks)| (zone.as_str(), *tasks)).collect();
-    assert_eq!(zones, [("a", 2), ("b", 2), ("c", 2)]);
+    assert_eq!(zones, [("us-east-1a", 2), ("us-east-1b", 2), ("us-east-1c", 2)]);
 }
 
 #[test]
