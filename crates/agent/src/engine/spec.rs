@@ -9,6 +9,8 @@ use super::{Settings, Task, volume};
 
 /// Docker refuses less.
 const LEAST_MEMORY_MIB: i64 = 6;
+/// Any of these in the task or its image keeps the others away.
+const REGION: [&str; 2] = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 const CPU_SHARES: std::ops::RangeInclusive<i64> = 2..=262_144;
 
 /// The spec of a container, or the reason why there is none.
@@ -117,7 +119,6 @@ fn environment(
     for (key, value) in &body.environment {
         spec.set_env(key, value);
     }
-    const REGION: [&str; 2] = ["AWS_REGION", "AWS_DEFAULT_REGION"];
     let in_image = |key: &str| image_env.iter().any(|entry| entry.split('=').next() == Some(key));
     if !REGION.iter().any(|key| spec.env(key).is_some() || in_image(key)) {
         for key in REGION {

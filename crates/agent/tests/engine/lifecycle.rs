@@ -315,7 +315,7 @@ fn volumes_of_the_task_are_made_mounted_and_removed_with_it() {
 }
 
 fn volumes(host: &mut Host) -> Vec<String> {
-    let volumes = host.runtime.list_volumes(&runtime::LabelFilter::any()).unwrap();
+    let volumes = host.runtime.list_volumes(&runtime::LabelFilter::any()).expect("it answers");
     volumes.into_iter().map(|volume| volume.name).collect()
 }
 

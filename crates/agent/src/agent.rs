@@ -1,0 +1,132 @@
+//! The agent as a whole: boot order, and what runs beside what.
+
+use std::sync::Arc;
+
+use runtime::{ContainerRuntime, EngineInfo};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::api::Client;
+use crate::config::Config;
+use crate::credentials::TaskCredentials;
+use crate::driver::Driver;
+use crate::engine::{Engine, Settings};
+use crate::error::AgentError;
+use crate::session::{self, Identity};
+use crate::state::{Instance, StateDir};
+use crate::{limits, registration};
+
+/// An agent of one container instance.
+#[derive(Debug)]
+pub struct Agent;
+
+impl Agent {
+    /// Runs until `shutdown`, which leaves all containers as they are.
+    ///
+    /// Fails when the agent can never do its work: its state is damaged or cannot be written, or
+    /// the control plane refuses to register it. A control plane or a container runtime that is
+    /// away is waited for.
+    pub async fn run(
+        config: Config,
+        runtime: Arc<dyn ContainerRuntime>,
+        shutdown: CancellationToken,
+    ) -> Result<(), AgentError> {
+        let api = Client::new(&config)?;
+        let state = StateDir::open(&config.data_dir)?;
+        let instance = known(&state, &config)?;
+        tokio::select! {
+            () = shutdown.cancelled() => Ok(()),
+            ended = work(config, runtime, api, state, instance, shutdown.clone()) => ended,
+        }
+    }
+}
+
+/// Who this agent was before; checked against what it was told now.
+fn known(state: &StateDir, config: &Config) -> Result<Instance, AgentError> {
+    match state.instance()? {
+        Some(instance) if instance.cluster != config.cluster => {
+            Err(AgentError::OtherCluster { stored: instance.cluster, told: config.cluster.clone() })
+        }
+        Some(instance) => Ok(instance),
+        None => {
+            Ok(Instance { cluster: config.cluster.clone(), watermark: -1, ..Instance::default() })
+        }
+    }
+}
+
+async fn work(
+    config: Config,
+    runtime: Arc<dyn ContainerRuntime>,
+    api: Client,
+    state: StateDir,
+    mut instance: Instance,
+    shutdown: CancellationToken,
+) -> Result<(), AgentError> {
+    let info = runtime_info(&*runtime).await;
+    let capacity = registration::capacity(&config, &info);
+    // An agent that knows who it is looks after its tasks even while the control plane is away.
+    let is_new = instance.container_instance_arn.is_empty();
+    if is_new {
+        let arn = registration::register(&api, &config, &info, &capacity, "").await?;
+        instance.container_instance_arn = arn;
+        state.save_instance(&instance)?;
+    }
+    let arn = instance.container_instance_arn.clone();
+    tracing::info!(containerInstance = arn, name = config.name, "the agent starts");
+    let engine = Engine::new(Settings {
+        container_instance_arn: arn.clone(),
+        cluster: config.cluster.clone(),
+        region: config.region.clone(),
+        capacity: capacity.clone(),
+        pull_behavior: config.image_pull_behavior,
+        stop_timeout_ms: config.stop_timeout_ms,
+        cleanup_after_ms: config.cleanup_after_ms,
+    });
+    let labels = engine.label_filter();
+    let credentials = TaskCredentials::default();
+    let (pictures, shown) = watch::channel(Arc::default());
+    let (sender, receiver) = mpsc::channel(limits::EVENT_QUEUE);
+    let identity = Identity {
+        cluster: config.cluster.clone(),
+        container_instance_arn: arn.clone(),
+        docker_version: info.version.clone(),
+    };
+    let driver = Driver {
+        engine,
+        state,
+        instance,
+        runtime: runtime.clone(),
+        api: api.clone(),
+        credentials: credentials.clone(),
+        pictures,
+    };
+    let mut beside = JoinSet::new();
+    beside.spawn(crate::watch::watch(runtime.clone(), labels, sender.clone()));
+    let sessions = {
+        let (api, sender) = (api.clone(), sender.clone());
+        async move {
+            if !is_new {
+                registration::register(&api, &config, &info, &capacity, &arn).await?;
+            }
+            session::hold(&api, &identity, &*runtime, sender, credentials, shown).await;
+            Ok(())
+        }
+    };
+    tokio::select! {
+        ended = driver.run((sender, receiver), shutdown) => ended,
+        refused = sessions => refused,
+    }
+}
+
+async fn runtime_info(runtime: &dyn ContainerRuntime) -> EngineInfo {
+    loop {
+        match runtime.info().await {
+            Ok(info) => return info,
+            Err(error) => {
+                tracing::warn!(%error, "the container runtime does not answer");
+                tokio::time::sleep(limits::RUNTIME_PAUSE).await;
+            }
+        }
+    }
+}

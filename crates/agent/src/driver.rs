@@ -1,0 +1,206 @@
+//! Puts the engine to work: takes events from everywhere, one at a time, and carries effects out.
+
+use std::sync::Arc;
+
+use runtime::{ContainerRuntime, LabelFilter};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::api::Client;
+use crate::clock;
+use crate::credentials::TaskCredentials;
+use crate::engine::{Call, Effect, Engine, Event, Report, Verb};
+use crate::error::AgentError;
+use crate::limits;
+use crate::state::{Instance, StateDir};
+use crate::telemetry::{self, TaskPicture};
+use crate::{api, calls};
+
+/// An event for the engine, and whoever waits for it to be taken in.
+#[derive(Debug)]
+pub struct Command {
+    event: Event,
+    reply: Option<oneshot::Sender<Reply>>,
+}
+
+/// The event was taken in, and whatever it changed is on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// For a manifest that was not too old: the tasks here that are not in it.
+    pub stop_candidates: Option<Vec<String>>,
+}
+
+impl Command {
+    /// An event that nobody waits for.
+    pub fn of(event: Event) -> Self {
+        Self { event, reply: None }
+    }
+
+    /// An event with a receiver that hears when it was taken in.
+    pub fn asking(event: Event) -> (Self, oneshot::Receiver<Reply>) {
+        let (sender, receiver) = oneshot::channel();
+        (Self { event, reply: Some(sender) }, receiver)
+    }
+}
+
+/// Everything that effects are carried out with.
+pub struct Driver {
+    pub engine: Engine,
+    pub state: StateDir,
+    pub instance: Instance,
+    pub runtime: Arc<dyn ContainerRuntime>,
+    pub api: Client,
+    pub credentials: TaskCredentials,
+    pub pictures: watch::Sender<Arc<Vec<TaskPicture>>>,
+}
+
+impl Driver {
+    /// Runs until `shutdown`; ends early only when the state cannot be written.
+    pub async fn run(
+        self,
+        commands: (mpsc::Sender<Command>, mpsc::Receiver<Command>),
+        shutdown: CancellationToken,
+    ) -> Result<(), AgentError> {
+        let (sender, mut receiver) = commands;
+        let mut at_work = AtWork {
+            driver: self,
+            events: sender,
+            tasks: JoinSet::new(),
+            calls: Arc::new(Semaphore::new(limits::RUNTIME_CALLS)),
+            submissions: Arc::new(Semaphore::new(limits::SUBMISSIONS)),
+        };
+        let tasks = at_work.driver.state.tasks()?;
+        let stored = at_work.driver.instance.clone();
+        let effects = at_work.driver.engine.restore(tasks, stored.watermark, stored.pulled_images);
+        at_work.carry_out(effects)?;
+        loop {
+            let now = clock::now();
+            let due = at_work.driver.engine.next_due(now);
+            let wait = due.map(|at| u64::try_from(at.ms_since(now)).unwrap_or(0));
+            tokio::select! {
+                () = shutdown.cancelled() => return Ok(()),
+                command = receiver.recv() => {
+                    let Some(Command { event, reply }) = command else { return Ok(()) };
+                    let answer = at_work.apply(event)?;
+                    if let Some(reply) = reply {
+                        // A session that has ended meanwhile does not wait any more.
+                        let _ = reply.send(answer);
+                    }
+                }
+                () = sleep_ms(wait) => {
+                    at_work.apply(Event::Tick)?;
+                }
+                _ = at_work.tasks.join_next(), if !at_work.tasks.is_empty() => {}
+            }
+        }
+    }
+}
+
+async fn sleep_ms(ms: Option<u64>) {
+    match ms {
+        Some(ms) => tokio::time::sleep(std::time::Duration::from_millis(ms)).await,
+        None => std::future::pending().await,
+    }
+}
+
+struct AtWork {
+    driver: Driver,
+    events: mpsc::Sender<Command>,
+    /// Calls and submissions; they end with the driver.
+    tasks: JoinSet<()>,
+    calls: Arc<Semaphore>,
+    submissions: Arc<Semaphore>,
+}
+
+impl AtWork {
+    fn apply(&mut self, event: Event) -> Result<Reply, AgentError> {
+        let effects = self.driver.engine.apply(event, clock::now());
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Reply, AgentError> {
+        let mut reply = Reply::default();
+        let changed = !effects.is_empty();
+        for effect in effects {
+            match effect {
+                Effect::Save(arn) => {
+                    if let Some(task) = self.driver.engine.task(&arn) {
+                        self.driver.state.save_task(task)?;
+                    }
+                }
+                Effect::Forget(arn) => {
+                    self.driver.state.forget_task(&arn)?;
+                    let engine = &self.driver.engine;
+                    self.driver.credentials.retain(|task| engine.task(task).is_some());
+                }
+                Effect::SaveInstance => self.save_instance()?,
+                Effect::Call(call) => self.call(call),
+                Effect::List => self.list(),
+                Effect::Submit(report) => self.submit(*report),
+                Effect::HealthChanged(_) => {}
+                Effect::VerifyStops { candidates, .. } => {
+                    reply.stop_candidates = Some(candidates);
+                }
+            }
+        }
+        if changed {
+            self.show();
+        }
+        Ok(reply)
+    }
+
+    fn save_instance(&mut self) -> Result<(), AgentError> {
+        let (engine, instance) = (&self.driver.engine, &mut self.driver.instance);
+        instance.watermark = engine.watermark();
+        instance.pulled_images.clone_from(engine.pulled_images());
+        self.driver.state.save_instance(instance)
+    }
+
+    fn call(&mut self, call: Call) {
+        let (runtime, events) = (self.driver.runtime.clone(), self.events.clone());
+        let permits = self.calls.clone();
+        self.tasks.spawn(async move {
+            // What takes long does not keep others from what is quick.
+            let is_long = matches!(call.verb, Verb::Pull(_) | Verb::Stop { .. });
+            let _permit = if is_long { None } else { permits.acquire().await.ok() };
+            let outcome = calls::perform(&*runtime, &call.verb).await;
+            let event = Event::Done { id: call.id, outcome };
+            // When the driver has ended, nobody wants to know.
+            let _ = events.send(Command::of(event)).await;
+        });
+    }
+
+    fn list(&mut self) {
+        let (runtime, events) = (self.driver.runtime.clone(), self.events.clone());
+        let labels: LabelFilter = self.driver.engine.label_filter();
+        self.tasks.spawn(async move {
+            if let Ok(states) = runtime.list(&labels).await {
+                let _ = events.send(Command::of(Event::Listed(states))).await;
+            }
+        });
+    }
+
+    fn submit(&mut self, report: Report) {
+        let (api, events) = (self.driver.api.clone(), self.events.clone());
+        let permits = self.submissions.clone();
+        let cluster = self.driver.engine.settings().cluster.clone();
+        self.tasks.spawn(async move {
+            api::submit(&api, &cluster, &report, &permits).await;
+            let event = Event::Submitted { task: report.task, number: report.number };
+            let _ = events.send(Command::of(event)).await;
+        });
+    }
+
+    /// Shows telemetry how things are, if they are not as before.
+    fn show(&self) {
+        let picture = telemetry::picture(&self.driver.engine);
+        self.driver.pictures.send_if_modified(|shown| {
+            let news = **shown != picture;
+            if news {
+                *shown = Arc::new(picture);
+            }
+            news
+        });
+    }
+}

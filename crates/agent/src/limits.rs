@@ -1,0 +1,31 @@
+//! Every number of the agent's edges; those of the engine stand where they are used.
+
+use std::time::Duration;
+
+/// A call of the ECS API, from dialling to the last byte.
+pub const API_CALL: Duration = Duration::from_secs(30);
+/// Dialling and upgrading a session.
+pub const DIAL: Duration = Duration::from_secs(30);
+/// A session without a message from the control plane is closed after this, and up to as long
+/// again at random.
+pub const INACTIVITY: Duration = Duration::from_secs(60);
+/// A session is renewed after this, so that control planes can be replaced.
+pub const SESSION_AGE: Duration = Duration::from_secs(30 * 60);
+/// Up to this long more, at random.
+pub const SESSION_AGE_JITTER: Duration = Duration::from_secs(5 * 60);
+/// How long to stay away after the control plane said that the instance is deregistered.
+pub const INACTIVE_PAUSE: Duration = Duration::from_secs(60 * 60);
+/// Health, metrics and status go out this often even when nothing changed.
+pub const PUBLISH_PERIOD: Duration = Duration::from_secs(20);
+/// Tasks in one telemetry message.
+pub const TASKS_PER_PAGE: usize = 10;
+/// Events that may wait for the engine.
+pub const EVENT_QUEUE: usize = 1024;
+/// Runtime calls at the same time, those that take long not counted.
+pub const RUNTIME_CALLS: usize = 64;
+/// Reports on their way at the same time.
+pub const SUBMISSIONS: usize = 10;
+/// The largest frame that is taken: a payload of many tasks.
+pub const FRAME_BYTES: usize = 16 << 20;
+/// Between two attempts to reach a container runtime that is away.
+pub const RUNTIME_PAUSE: Duration = Duration::from_secs(1);

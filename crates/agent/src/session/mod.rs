@@ -1,0 +1,154 @@
+//! The two sessions with the control plane: opened, renewed and reopened for as long as the agent
+//! runs.
+
+mod acs;
+mod attachment;
+mod credentials;
+mod dial;
+mod manifest;
+mod payload;
+mod tcs;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use runtime::ContainerRuntime;
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+use wire::{ecs, op};
+
+use crate::api::Client;
+use crate::clock::{self, BackOff};
+use crate::credentials::TaskCredentials;
+use crate::driver::Command;
+use crate::limits;
+use crate::telemetry::TaskPicture;
+use dial::DialError;
+
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// A session that held this long was a good one.
+const GOOD_SESSION: Duration = Duration::from_secs(60);
+
+/// Who an agent is to its sessions.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The cluster as the agent was told it.
+    pub cluster: String,
+    /// The full ARN.
+    pub container_instance_arn: String,
+    /// The bare version.
+    pub docker_version: String,
+}
+
+/// How a session came to its end.
+#[derive(Debug)]
+pub enum End {
+    /// In order: the peer closed it normally, or its time was over. It is opened again at once.
+    Orderly,
+    /// It broke, or was closed for a reason. It is opened again after a pause.
+    Broken(String),
+    /// The control plane has deregistered this instance.
+    Inactive(String),
+}
+
+impl From<DialError> for End {
+    fn from(error: DialError) -> Self {
+        match error {
+            DialError::Refused(refusal) if refusal.name == "InactiveInstanceException" => {
+                Self::Inactive(refusal.message)
+            }
+            other => Self::Broken(other.to_string()),
+        }
+    }
+}
+
+/// Holds both sessions for ever.
+pub async fn hold(
+    api: &Client,
+    identity: &Identity,
+    runtime: &dyn ContainerRuntime,
+    engine: mpsc::Sender<Command>,
+    credentials: TaskCredentials,
+    pictures: watch::Receiver<Arc<Vec<TaskPicture>>>,
+) {
+    let acs = keep("ACS", async |attempt| {
+        let (endpoint, _) = discover(api, identity).await?;
+        let responder = acs::Responder::new(&engine, &credentials);
+        acs::run(api, identity, &endpoint, attempt == 0, responder).await
+    });
+    let tcs = keep("TCS", async |_| {
+        let (_, endpoint) = discover(api, identity).await?;
+        tcs::run(api, identity, &endpoint, runtime, pictures.clone()).await
+    });
+    tokio::join!(acs, tcs);
+}
+
+/// Opens a session again and again. The number of those that were opened before goes in.
+async fn keep(name: &str, open: impl AsyncFn(u64) -> Result<End, End>) {
+    let mut back_off = BackOff::new(FIRST_PAUSE, LONGEST_PAUSE);
+    let mut opened = 0;
+    loop {
+        let began = Instant::now();
+        let end = match open(opened).await {
+            Ok(end) => {
+                opened += 1;
+                end
+            }
+            Err(end) => end,
+        };
+        if began.elapsed() > GOOD_SESSION {
+            back_off.reset();
+        }
+        match end {
+            End::Orderly => {
+                tracing::debug!(session = name, "a session is renewed");
+                back_off.reset();
+            }
+            End::Broken(why) => {
+                tracing::warn!(session = name, why, "a session has ended");
+                tokio::time::sleep(back_off.pause()).await;
+            }
+            End::Inactive(why) => {
+                tracing::error!(session = name, why, "the container instance is deregistered");
+                tokio::time::sleep(limits::INACTIVE_PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Where the sessions are: ACS first, then TCS.
+async fn discover(api: &Client, identity: &Identity) -> Result<(String, String), End> {
+    let input = ecs::DiscoverPollEndpointRequest {
+        cluster: Some(identity.cluster.clone()),
+        container_instance: Some(identity.container_instance_arn.clone()),
+    };
+    let answer = api.call::<op::DiscoverPollEndpoint>(&input).await;
+    let answer = answer.map_err(|error| End::Broken(error.to_string()))?;
+    let endpoint = answer.endpoint.unwrap_or_default();
+    let telemetry = answer.telemetry_endpoint.unwrap_or_else(|| endpoint.clone());
+    Ok((endpoint, telemetry))
+}
+
+/// A deadline that moves with each message from the control plane.
+struct Inactivity {
+    until: Instant,
+}
+
+impl Inactivity {
+    fn new() -> Self {
+        let mut inactivity = Self { until: Instant::now() };
+        inactivity.heard();
+        inactivity
+    }
+
+    fn heard(&mut self) {
+        let patience = limits::INACTIVITY + clock::jitter(limits::INACTIVITY);
+        self.until = Instant::now() + patience;
+    }
+}
+
+/// When a session is to be renewed.
+fn renewal() -> Instant {
+    Instant::now() + limits::SESSION_AGE + clock::jitter(limits::SESSION_AGE_JITTER)
+}

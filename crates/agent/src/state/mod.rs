@@ -1,0 +1,145 @@
+//! What an agent keeps on disk: who it is, and its tasks with their unsent reports.
+//!
+//! One small JSON file each, replaced as a whole: written beside, flushed, renamed, and the rename
+//! flushed. So a file is always the old one or the new one. A file that cannot be read is never
+//! overwritten: the agent says so and ends.
+
+mod file;
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::engine::Task;
+use crate::error::AgentError;
+
+/// The version of the files; one of a newer version is refused.
+const FORMAT: u32 = 1;
+
+/// Who an agent is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instance {
+    /// The ARN that it registered under; empty before the first time.
+    pub container_instance_arn: String,
+    /// The cluster that it belongs to.
+    pub cluster: String,
+    /// The highest number of a manifest or payload that it has taken.
+    pub watermark: i64,
+    /// The references of images that it has pulled.
+    pub pulled_images: BTreeSet<String>,
+}
+
+/// An agent's data directory, held for itself alone.
+#[derive(Debug)]
+pub struct StateDir {
+    root: PathBuf,
+    // Released by the kernel when the process ends, however it ends.
+    _lock: File,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Versioned<T> {
+    format: u32,
+    content: T,
+}
+
+impl StateDir {
+    /// Opens the directory, or makes it.
+    pub fn open(root: &Path) -> Result<Self, AgentError> {
+        let tasks = root.join("tasks");
+        file::make_dir(&tasks).map_err(failed("cannot make the data directory", &tasks))?;
+        let path = root.join("lock");
+        let lock = File::create(&path).map_err(failed("cannot make the lock file", &path))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { root: root.to_owned(), _lock: lock }),
+            Err(fs::TryLockError::WouldBlock) => Err(AgentError::Locked(root.to_owned())),
+            Err(fs::TryLockError::Error(error)) => {
+                Err(failed("cannot lock the data directory", &path)(error))
+            }
+        }
+    }
+
+    /// Who the agent is; `None` before its first registration.
+    pub fn instance(&self) -> Result<Option<Instance>, AgentError> {
+        let path = self.instance_path();
+        if path.exists() { load(&path).map(Some) } else { Ok(None) }
+    }
+
+    /// Keeps who the agent is.
+    pub fn save_instance(&self, instance: &Instance) -> Result<(), AgentError> {
+        save(&self.instance_path(), instance)
+    }
+
+    /// Every task, in no particular order.
+    pub fn tasks(&self) -> Result<Vec<Task>, AgentError> {
+        let dir = self.root.join("tasks");
+        let entries = fs::read_dir(&dir).map_err(failed("cannot list the tasks", &dir))?;
+        let mut tasks = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(failed("cannot list the tasks", &dir))?.path();
+            // What was written beside and never renamed is the rest of an interrupted save.
+            if path.extension().is_some_and(|extension| extension == "json") {
+                tasks.push(load(&path)?);
+            }
+        }
+        Ok(tasks)
+    }
+
+    /// Keeps a task; when this returns, it is on disk.
+    pub fn save_task(&self, task: &Task) -> Result<(), AgentError> {
+        save(&self.task_path(&task.arn), task)
+    }
+
+    /// Forgets a task.
+    pub fn forget_task(&self, arn: &str) -> Result<(), AgentError> {
+        let path = self.task_path(arn);
+        file::remove(&path).map_err(failed("cannot remove a task", &path))
+    }
+
+    fn instance_path(&self) -> PathBuf {
+        self.root.join("instance.json")
+    }
+
+    /// Named after the task's id; an id that is no plain word is named after its hash instead.
+    fn task_path(&self, arn: &str) -> PathBuf {
+        let id = arn.rsplit('/').next().unwrap_or(arn);
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        let name = if (1..=64).contains(&id.len()) && id.bytes().all(plain) {
+            id.to_owned()
+        } else {
+            let digest = Sha256::digest(arn.as_bytes());
+            digest.iter().fold(String::from("sha256-"), |text, byte| format!("{text}{byte:02x}"))
+        };
+        self.root.join("tasks").join(format!("{name}.json"))
+    }
+}
+
+fn failed<'a>(
+    what: &'static str,
+    path: &'a Path,
+) -> impl Fn(std::io::Error) -> AgentError + use<'a> {
+    move |error| AgentError::State { what, path: path.to_owned(), error }
+}
+
+fn load<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, AgentError> {
+    let bytes = fs::read(path).map_err(failed("cannot read the state", path))?;
+    let damaged = |why: String| AgentError::Damaged { path: path.to_owned(), why };
+    let versioned: Versioned<serde_json::Value> =
+        serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+    if versioned.format != FORMAT {
+        return Err(damaged(format!(
+            "it has format {}, and this agent knows format {FORMAT}",
+            versioned.format
+        )));
+    }
+    serde_json::from_value(versioned.content).map_err(|error| damaged(error.to_string()))
+}
+
+fn save<T: Serialize>(path: &Path, content: &T) -> Result<(), AgentError> {
+    let bytes = serde_json::to_vec(&Versioned { format: FORMAT, content })
+        .expect("invariant: the agent's state has text keys and finite numbers");
+    file::replace(path, &bytes).map_err(failed("cannot write the state", path))
+}
