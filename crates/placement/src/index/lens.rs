@@ -2,15 +2,16 @@
 
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use model::ContainerInstance;
+use query::Expression;
 
 use super::{
     rank::Rank,
-    roster::{Roster, Slot},
+    roster::{Roster, Slot, SlotView},
     tree::{Counts, Keys, Kind, Node},
 };
 use crate::{
-    BinpackField, Candidate, Constraint, Placement, Request, STRATEGIES_MAX, Score, SpreadField,
-    Strategy, constraint::asks_about_tasks, fit, seed::pick,
+    BinpackField, Constraint, Placement, Request, STRATEGIES_MAX, Score, SpreadField, Strategy,
+    constraint::asks_about_tasks, fit, seed::pick,
 };
 
 /// The order for one kind of request.
@@ -19,6 +20,10 @@ pub(super) struct Lens {
     /// The strategies that decide, without a closing `random`: among equals a leaf is drawn from.
     chain: Vec<Strategy>,
     kinds: Vec<Kind>,
+    /// What the constraints ask of an instance itself, and of its tasks.
+    of_instance: Vec<Expression>,
+    of_tasks: Vec<Expression>,
+    is_distinct: bool,
     /// By slot.
     seats: Vec<Seat>,
     tree: Node,
@@ -79,7 +84,19 @@ impl Lens {
             _ => Kind::Own,
         };
         let kinds: Vec<Kind> = chain.iter().map(kind).collect();
+        let expressions = request.constraints.iter().filter_map(|constraint| match constraint {
+            Constraint::MemberOf(expression) => Some(expression),
+            Constraint::DistinctInstance => None,
+        });
+        let conjuncts = expressions.flat_map(|expression| match expression {
+            Expression::And(parts) => parts.as_slice(),
+            other => core::slice::from_ref(other),
+        });
+        let (of_tasks, of_instance) = conjuncts.cloned().partition(asks_about_tasks);
         Lens {
+            is_distinct: request.constraints.contains(&Constraint::DistinctInstance),
+            of_instance,
+            of_tasks,
             tree: Node::new(chain.len()),
             request,
             chain,
@@ -167,14 +184,10 @@ impl Lens {
 
     /// Whether an instance passes every step that does not ask about tasks.
     fn suits(&self, roster: &Roster, slot: &Slot, instance: &ContainerInstance) -> bool {
-        let candidate = Candidate { view: roster, instance, usage: &slot.usage };
-        let selected = |constraint: &Constraint| match constraint {
-            Constraint::MemberOf(e) if !asks_about_tasks(e) => e.matches(&candidate),
-            _ => true,
-        };
+        let view = SlotView { roster, slot, instance };
         fit::standing(&self.request, instance).is_none()
             && fit::attributes(&self.request.requires_attributes, instance).is_none()
-            && self.request.constraints.iter().all(selected)
+            && self.of_instance.iter().all(|expression| expression.matches(&view))
     }
 
     /// Whether an instance passes the steps that ask about tasks.
@@ -192,13 +205,9 @@ impl Lens {
         if !is_plain && fit::resources(needs, &instance.registered, held).is_some() {
             return false;
         }
-        let candidate = Candidate { view: roster, instance, usage: &slot.usage };
-        let selected = |constraint: &Constraint| match constraint {
-            Constraint::DistinctInstance => slot.peers(self.peers).live == 0,
-            Constraint::MemberOf(e) if asks_about_tasks(e) => e.matches(&candidate),
-            Constraint::MemberOf(_) => true,
-        };
-        self.request.constraints.iter().all(selected)
+        let view = SlotView { roster, slot, instance };
+        !(self.is_distinct && slot.peers(self.peers).live > 0)
+            && self.of_tasks.iter().all(|expression| expression.matches(&view))
     }
 
     /// The numbers of the values that an instance has.

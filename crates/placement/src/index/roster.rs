@@ -9,7 +9,8 @@ use alloc::{
     vec::Vec,
 };
 use arn::InstanceId;
-use model::{ContainerInstance, Resources, Task, TaskStatus, Usage};
+use model::{ContainerInstance, Resources, Task, TaskStatus, Timestamp, Usage};
+use query::InstanceView;
 
 use super::tenants::{self, Numbers, Tenant};
 use crate::{BinpackField, ClusterView, PeerCount, Peers, Placement};
@@ -230,6 +231,49 @@ impl Slot {
             count.wanted += tenant.count.wanted;
         }
         count
+    }
+}
+
+/// A slot with an instance, as an expression sees it.
+pub(super) struct SlotView<'a> {
+    pub(super) roster: &'a Roster,
+    pub(super) slot: &'a Slot,
+    pub(super) instance: &'a ContainerInstance,
+}
+
+impl InstanceView for SlotView<'_> {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.instance.attribute(name)
+    }
+
+    fn agent_connected(&self) -> bool {
+        self.instance.agent_connected
+    }
+
+    fn agent_version(&self) -> Option<&str> {
+        self.instance.version_info.agent_version.as_deref()
+    }
+
+    fn ec2_instance_id(&self) -> Option<&str> {
+        self.instance.ec2_instance_id.as_deref()
+    }
+
+    fn registered_at(&self) -> Timestamp {
+        self.instance.registered_at
+    }
+
+    fn running_tasks_count(&self) -> u32 {
+        self.slot.usage.running_count
+    }
+
+    fn hosts_group_where(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
+        let groups = self.slot.tenants.iter().map(|tenant| tenant.group);
+        groups.filter_map(|group| self.roster.groups.name(group)).any(|group| wanted(group))
+    }
+
+    fn hosts_group(&self, group: &str) -> bool {
+        let number = self.roster.groups.find(group);
+        number.is_some_and(|number| self.slot.tenants.iter().any(|t| t.group == number))
     }
 }
 
