@@ -27,6 +27,10 @@ pub const TAG_VALUE_LEN_MAX: usize = 256;
 pub const DESIRED_COUNT_MAX: u32 = 5_000;
 /// Containers in a task definition.
 pub const CONTAINER_COUNT_MAX: usize = 10;
+/// Characters of an image's name.
+pub const IMAGE_LEN_MAX: usize = 255;
+/// Characters of a task group's name.
+pub const GROUP_LEN_MAX: usize = 255;
 /// Characters of `startedBy` in RunTask.
 pub const STARTED_BY_LEN_MAX: usize = 128;
 /// Characters of `startedBy` in StartTask.

@@ -1,11 +1,11 @@
 //! Placement on the state: what `placement` may ask, and the answers in the API's words.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use arn::{ClusterName, InstanceId};
 use model::{
     ContainerInstance, ContainerInstanceStatus, PlacementConstraint, PlacementStrategy, Resources,
-    Usage,
+    Service, Usage,
 };
 use placement::{
     Candidate, ClusterView, Constraint, Explanation, Obstacle, PeerCount, Peers, Request, RuledOut,
@@ -93,6 +93,17 @@ pub fn request(
         },
         launch_type: launch.launch_type,
     })
+}
+
+/// The strategies of a service. Where none are named, ECS spreads over zones, and within a zone over
+/// instances; DescribeServices goes on to show none.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html>
+pub fn strategies(service: &Service) -> Cow<'_, [PlacementStrategy]> {
+    let spread = |field: &str| PlacementStrategy::Spread { field: field.into() };
+    if service.placement_strategies.is_empty() {
+        return vec![spread("attribute:ecs.availability-zone"), spread("instanceId")].into();
+    }
+    Cow::Borrowed(&service.placement_strategies)
 }
 
 /// Chooses a container instance of the newest state.

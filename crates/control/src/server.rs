@@ -138,7 +138,8 @@ fn render(answer: Result<Vec<u8>, Error>) -> Response {
 }
 
 fn request_id() -> String {
-    let hex: String = random().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let bytes = *random().first_chunk().expect("invariant: 32 bytes begin with 16");
+    let hex = format!("{:032x}", u128::from_ne_bytes(bytes));
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 

@@ -35,6 +35,11 @@ pub fn defaults() -> impl Iterator<Item = (ecs::SettingName, &'static str)> {
 /// Checks a value of a setting.
 pub fn check(name: ecs::SettingName, value: &str) -> Result<(), Error> {
     let found = SETTINGS.iter().find(|(known, ..)| *known == name);
+    if name == ecs::SettingName::GuardDutyActivate {
+        return Err(Error::invalid_parameter(format!(
+            "The account setting {name} is read-only: Amazon GuardDuty sets it."
+        )));
+    }
     let allowed = found.map_or(ON_OFF, |(_, _, allowed)| *allowed);
     let is_arn_format = name.as_str().ends_with("LongArnFormat");
     if is_arn_format && value == "disabled" {
@@ -52,8 +57,14 @@ pub fn check(name: ecs::SettingName, value: &str) -> Result<(), Error> {
 }
 
 /// The principal that a request means: its caller when it names none.
-pub fn principal(cx: &Cx, given: Option<&str>) -> String {
-    given.filter(|p| !p.is_empty()).unwrap_or(&cx.principal.arn).to_owned()
+pub fn principal(cx: &Cx, given: Option<&str>) -> Result<String, Error> {
+    match given.filter(|principal| !principal.is_empty()) {
+        None => Ok(cx.principal.arn.clone()),
+        Some(arn) if arn.starts_with("arn:") => Ok(arn.into()),
+        Some(other) => Err(Error::invalid_parameter(format!(
+            "principalArn '{other}' is not valid: it is the ARN of a user, a role or the root user."
+        ))),
+    }
 }
 
 /// What holds for a principal: its own setting, the account's default, ECS's default.
@@ -72,7 +83,10 @@ pub fn render(principal: &str, name: ecs::SettingName, value: &str) -> ecs::Sett
         name: Some(name),
         value: Some(value.into()),
         principal_arn: Some(principal.into()),
-        r#type: Some(ecs::SettingType::User),
+        r#type: Some(match name {
+            ecs::SettingName::GuardDutyActivate => ecs::SettingType::AwsManaged,
+            _ => ecs::SettingType::User,
+        }),
     }
 }
 

@@ -1,19 +1,33 @@
 //! The rules of attributes.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Attribute.html>
 
-use model::Attribute;
-use wire::{Error, ecs};
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::check_count;
-use crate::limits;
+use arn::ClusterName;
+use model::{Attribute, ContainerInstance, ContainerInstanceStatus};
+use store::State;
+use wire::{Error, ErrorCode, ecs};
+
+use super::{check_count, lookup};
+use crate::{Cx, limits};
 
 /// Attributes that come with a host and that nobody sets by hand begin so.
 const BUILT_IN: [&str; 2] = ["ecs.", "com.amazonaws."];
 
-/// Checks attributes that a caller or an agent gives.
-pub fn parse(given: &[ecs::Attribute], count_max: usize) -> Result<Vec<Attribute>, Error> {
-    check_count("attributes", given.len(), count_max)?;
-    given.iter().map(one).collect()
+/// Checks the attributes that a caller sets or deletes.
+pub fn parse(given: &[ecs::Attribute]) -> Result<Vec<Attribute>, Error> {
+    check_count("attributes", given.len(), limits::ATTRIBUTE_COUNT_MAX)?;
+    given.iter().map(|given| one(given).and_then(check_custom)).collect()
+}
+
+/// Checks the attributes that an agent registers. Of two with the same name the later one holds.
+pub fn of_agent(given: &[ecs::Attribute]) -> Result<Vec<Attribute>, Error> {
+    let mut by_name = BTreeMap::new();
+    for given in given {
+        let attribute = one(given)?;
+        by_name.insert(attribute.name.clone(), attribute);
+    }
+    Ok(by_name.into_values().collect())
 }
 
 fn one(given: &ecs::Attribute) -> Result<Attribute, Error> {
@@ -27,7 +41,7 @@ fn one(given: &ecs::Attribute) -> Result<Attribute, Error> {
     }
     let value = given.value.clone().filter(|v| !v.is_empty());
     let in_value = |c: char| c.is_ascii_alphanumeric() || "-_./\\@: ".contains(c);
-    if let Some(value) = &value
+    if let Some(value) = value.as_deref().filter(|_| !is_built_in(&name))
         && (value.len() > limits::ATTRIBUTE_LEN_MAX
             || value.trim() != value
             || !value.chars().all(in_value))
@@ -46,11 +60,33 @@ pub fn is_built_in(name: &str) -> bool {
 }
 
 /// Refuses to set or delete what came with a host.
-pub fn check_custom(name: &str) -> Result<(), Error> {
-    if is_built_in(name) {
+fn check_custom(attribute: Attribute) -> Result<Attribute, Error> {
+    if is_built_in(&attribute.name) {
         return Err(Error::invalid_parameter(format!(
-            "The attribute '{name}' is reserved: names that begin with ecs. or com.amazonaws. belong to the container agent."
+            "The attribute '{}' is reserved: names that begin with ecs. or com.amazonaws. belong to the container agent.",
+            attribute.name
         )));
     }
-    Ok(())
+    Ok(attribute)
+}
+
+/// The container instance that an attribute is of.
+pub fn target(
+    state: &State,
+    cx: &Cx,
+    cluster: &ClusterName,
+    given: &ecs::Attribute,
+) -> Result<Arc<ContainerInstance>, Error> {
+    let target = given.target_id.as_deref().ok_or_else(|| {
+        Error::invalid_parameter(
+            "targetId: an attribute needs the container instance that it is of.",
+        )
+    })?;
+    let id = lookup::instance_id(cx, cluster, target)?;
+    let found = state.container_instances().get(&(cluster.clone(), id));
+    let found = found.filter(|i| i.status != ContainerInstanceStatus::Inactive).cloned();
+    found.ok_or_else(|| {
+        let message = format!("The specified target '{target}' was not found.");
+        Error::new(ErrorCode::TargetNotFound, message)
+    })
 }

@@ -1,10 +1,11 @@
 //! CreateCluster. Creating a cluster that is there answers with it as it is.
 
+use arn::ClusterName;
 use model::{Cluster, ClusterSetting, ClusterStatus};
-use store::Tx;
+use store::{State, Tx};
 use wire::{Error, ecs};
 
-use super::{lookup, render, tags};
+use super::{account_settings, lookup, render, tags};
 use crate::Cx;
 
 /// Creates a cluster, or brings a deleted one back empty.
@@ -13,7 +14,8 @@ pub fn create_cluster(
     cx: &mut Cx,
     input: ecs::CreateClusterRequest,
 ) -> Result<ecs::CreateClusterResponse, Error> {
-    let name = lookup::cluster_name(cx, input.cluster_name.as_deref())?;
+    let name = input.cluster_name.as_deref().unwrap_or(lookup::DEFAULT_CLUSTER);
+    let name: ClusterName = name.parse().map_err(lookup::invalid)?;
     check_capacity_providers(input.capacity_providers.as_ref().is_some_and(|p| !p.is_empty()))?;
     check_capacity_providers(
         input.default_capacity_provider_strategy.as_ref().is_some_and(|s| !s.is_empty()),
@@ -23,7 +25,7 @@ pub fn create_cluster(
         name: name.clone(),
         status: ClusterStatus::Active,
         created_at: cx.now,
-        settings: settings(input.settings.as_deref())?,
+        settings: settings(tx, cx, input.settings.as_deref())?,
         configuration: configuration(input.configuration.as_ref())?,
         tags: tags::parse(input.tags.as_deref())?,
     };
@@ -37,9 +39,14 @@ pub fn create_cluster(
     Ok(ecs::CreateClusterResponse { cluster: Some(render::cluster(tx, cx, &cluster, &all)) })
 }
 
-/// The settings of a cluster: those given, over ECS's defaults.
-pub fn settings(given: Option<&[ecs::ClusterSetting]>) -> Result<Vec<ClusterSetting>, Error> {
-    let mut value = "disabled".to_owned();
+/// The settings of a cluster: those given, over those of the caller's account.
+pub fn settings(
+    state: &State,
+    cx: &Cx,
+    given: Option<&[ecs::ClusterSetting]>,
+) -> Result<Vec<ClusterSetting>, Error> {
+    let of_account = ecs::SettingName::ContainerInsights;
+    let mut value = account_settings::effective(state, &cx.principal.arn, of_account);
     for setting in given.unwrap_or_default() {
         let given = setting.value.as_deref().unwrap_or_default();
         if !["enabled", "disabled", "enhanced"].contains(&given) {

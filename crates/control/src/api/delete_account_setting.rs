@@ -14,7 +14,7 @@ pub fn delete_account_setting(
     input: ecs::DeleteAccountSettingRequest,
 ) -> Result<ecs::DeleteAccountSettingResponse, Error> {
     let name = input.name.ok_or_else(|| Error::invalid_parameter("name is missing."))?;
-    let principal = settings::principal(cx, input.principal_arn.as_deref());
+    let principal = settings::principal(cx, input.principal_arn.as_deref())?;
     tx.delete::<AccountSetting>(&(principal.clone(), name.as_str().to_owned()));
     let value = settings::effective(tx, &principal, name);
     let setting = settings::render(&principal, name, &value);

@@ -1,6 +1,6 @@
 //! DeleteService.
 
-use model::{Service, ServiceStatus};
+use model::{SchedulingStrategy, Service, ServiceStatus};
 use store::Tx;
 use wire::{Error, ErrorCode, ecs};
 
@@ -8,7 +8,7 @@ use super::{lookup, render};
 use crate::Cx;
 
 /// Deletes a service: DRAINING while tasks are left, then INACTIVE. A service that still wants tasks
-/// is deleted only with `force`.
+/// is deleted only with `force`; how many a DAEMON service wants is not its owner's to say.
 pub fn delete_service(
     tx: &mut Tx,
     cx: &mut Cx,
@@ -21,7 +21,9 @@ pub fn delete_service(
         return Err(Error::new(ErrorCode::ServiceNotFound, "Service not found."));
     }
     let is_forced = input.force == Some(true);
-    if service.desired_count > 0 && !is_forced && service.status == ServiceStatus::Active {
+    let is_replica = service.scheduling_strategy == SchedulingStrategy::Replica;
+    let wants_tasks = is_replica && service.desired_count > 0;
+    if wants_tasks && !is_forced && service.status == ServiceStatus::Active {
         return Err(Error::invalid_parameter(
             "The service cannot be stopped while it is scaled above 0.",
         ));

@@ -24,11 +24,13 @@ pub fn deregister_container_instance(
             "Found running tasks on the instance. Use force to deregister it all the same.",
         ));
     }
-    instance.status = ContainerInstanceStatus::Inactive;
-    instance.agent_connected = false;
-    instance.agent_connected_at = cx.now;
-    instance.version += 1;
-    tx.put(instance.clone());
+    if instance.status != ContainerInstanceStatus::Inactive {
+        instance.status = ContainerInstanceStatus::Inactive;
+        instance.agent_connected = false;
+        instance.agent_connected_at = cx.now;
+        instance.version += 1;
+        tx.put(instance.clone());
+    }
     for task in &tasks {
         stop::abandon(
             tx,

@@ -14,13 +14,14 @@ pub fn deregister_task_definition(
     input: ecs::DeregisterTaskDefinitionRequest,
 ) -> Result<ecs::DeregisterTaskDefinitionResponse, Error> {
     let text = input.task_definition.unwrap_or_default();
-    let reference = cx.home().task_definition(&text).map_err(|e| Error::client(e.to_string()))?;
+    let reference = lookup::task_definition_ref(cx, &text)?;
     if reference.revision.is_none() {
-        return Err(Error::client(format!(
-            "taskDefinition '{text}' has no revision; the revision to deregister must be named, as family:revision or ARN."
-        )));
+        return Err(Error::client("Revision is missing."));
     }
-    let mut row = (*lookup::task_definition(tx, cx, &text)?).clone();
+    let mut row = match lookup::find_task_definition(tx, &reference) {
+        Some(row) => (*row).clone(),
+        None => return Err(Error::client("The specified task definition does not exist.")),
+    };
     if row.facts.status == TaskDefinitionStatus::Active {
         row.facts.status = TaskDefinitionStatus::Inactive;
         row.facts.deregistered_at = Some(cx.now);

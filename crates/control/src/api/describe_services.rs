@@ -21,7 +21,7 @@ pub fn describe_services(
     let with_tags = input.include.is_some_and(|i| i.contains(&ecs::ServiceField::Tags));
     let (mut services, mut failures) = (Vec::new(), Vec::new());
     for text in &named {
-        let name = cx.home().service(text, &cluster.name).map_err(lookup::invalid)?;
+        let name = lookup::service_name(cx, &cluster.name, text)?;
         match state.services().get(&(cluster.name.clone(), name.clone())) {
             Some(service) => services.push(render::service(state, cx, service, with_tags)),
             None => failures.push(failure::missing(&cx.home().service_arn(&cluster.name, &name))),

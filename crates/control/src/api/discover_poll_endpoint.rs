@@ -6,6 +6,7 @@ use wire::{Error, ecs};
 use crate::Cx;
 
 /// Both sessions are on the control plane's own address, under paths of their own.
+#[expect(clippy::unnecessary_wraps, reason = "every handler can refuse")]
 pub fn discover_poll_endpoint(
     _state: &State,
     cx: &mut Cx,
@@ -16,6 +17,5 @@ pub fn discover_poll_endpoint(
         endpoint: Some(format!("{endpoint}/acs/")),
         telemetry_endpoint: Some(format!("{endpoint}/tcs/")),
         service_connect_endpoint: None,
-        ..ecs::DiscoverPollEndpointResponse::default()
     })
 }

@@ -33,6 +33,7 @@ type Read<O> = fn(&store::State, &mut Cx, <O as Op>::Input) -> Result<<O as Op>:
 /// What answers a writing one.
 type Write<O> = fn(&mut Tx, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
 
+#[expect(clippy::unused_async, reason = "the table awaits readers and writers alike")]
 async fn read<O: Op>(mut call: Call<'_>, handler: Read<O>) -> Result<Vec<u8>, Error> {
     let input = awsjson::decode_input::<O>(call.body)?;
     let snapshot: Snapshot = call.store.snapshot();

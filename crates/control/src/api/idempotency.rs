@@ -1,6 +1,7 @@
 //! Client tokens: the same request again does nothing more, another under the same token is refused.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html>
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{IdempotencyToken, Tx};
@@ -23,8 +24,8 @@ pub fn check_token(token: Option<&str>, len_max: usize) -> Result<(), Error> {
 /// equal digests.
 pub fn fingerprint(input: &impl Serialize) -> String {
     let json = serde_json::to_vec(input).unwrap_or_default();
-    let digest = Sha256::digest(&json);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest: [u8; 32] = Sha256::digest(&json).into();
+    URL_SAFE_NO_PAD.encode(digest)
 }
 
 /// What the request with this token made before, if it is the same request.

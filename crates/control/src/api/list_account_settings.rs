@@ -25,7 +25,7 @@ pub fn list_account_settings(
         ));
     }
     let after: Option<String> = page.after()?;
-    let principal = settings::principal(cx, input.principal_arn.as_deref());
+    let principal = settings::principal(cx, input.principal_arn.as_deref())?;
     let effective = input.effective_settings == Some(true);
     let mut all: Vec<(ecs::SettingName, String)> = settings::defaults()
         .filter_map(|(name, _)| {

@@ -27,7 +27,9 @@ pub fn list_task_definition_families(
         let mut rows = state.task_definitions().scan(family);
         rows.any(|row| row.facts.status == TaskDefinitionStatus::Active)
     };
+    // The name of a family outlives its revisions, but is not shown without any.
     let wanted = |family: &Family| match input.status {
+        _ if state.task_definitions().scan(family).next().is_none() => false,
         None | Some(ecs::TaskDefinitionFamilyStatus::All) => true,
         Some(ecs::TaskDefinitionFamilyStatus::Active) => is_active(family),
         Some(ecs::TaskDefinitionFamilyStatus::Inactive) => !is_active(family),
@@ -38,7 +40,7 @@ pub fn list_task_definition_families(
         .map(|row| &row.family)
         .filter(|f| after.as_ref().is_none_or(|last| *f > last))
         .filter(|f| f.as_str().starts_with(&prefix) && wanted(f));
-    let (families, next_token) = page.take(families, |f| f.to_string());
+    let (families, next_token) = page.take(families, ToString::to_string);
     Ok(ecs::ListTaskDefinitionFamiliesResponse {
         families: Some(families.into_iter().map(ToString::to_string).collect()),
         next_token,

@@ -36,7 +36,7 @@ pub fn list_task_definitions(
     if descending {
         ids.reverse();
     }
-    let (ids, next_token) = page.take(ids.into_iter(), |id| id.to_string());
+    let (ids, next_token) = page.take(ids.into_iter(), ToString::to_string);
     let arns = ids.into_iter().map(|id| cx.home().task_definition_arn(id)).collect();
     Ok(ecs::ListTaskDefinitionsResponse { task_definition_arns: Some(arns), next_token })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arn::{ClusterName, InstanceId, TaskDefinitionRef, TaskId};
+use arn::{ClusterName, InstanceId, Resource, ServiceName, TaskDefinitionRef, TaskId};
 use model::{Cluster, ClusterStatus, ContainerInstance, Service, Task, TaskDefinitionStatus};
 use store::{State, TaskDefinitionRow};
 use wire::{Error, ErrorCode};
@@ -45,12 +45,45 @@ pub fn task(state: &State, cx: &Cx, cluster: &ClusterName, text: &str) -> Result
 
 /// The id of a task that a request names.
 pub fn task_id(cx: &Cx, cluster: &ClusterName, text: &str) -> Result<TaskId, Error> {
-    cx.home().task(text, cluster).map_err(invalid)
+    check_length("taskId", text)?;
+    cx.home().task(text, cluster).map_err(|error| not_in(cx, cluster, text, error))
 }
 
 /// The id of a container instance that a request names.
 pub fn instance_id(cx: &Cx, cluster: &ClusterName, text: &str) -> Result<InstanceId, Error> {
-    cx.home().container_instance(text, cluster).map_err(invalid)
+    check_length("instanceId", text)?;
+    cx.home().container_instance(text, cluster).map_err(|error| not_in(cx, cluster, text, error))
+}
+
+/// The name of a service that a request names.
+pub fn service_name(cx: &Cx, cluster: &ClusterName, text: &str) -> Result<ServiceName, Error> {
+    cx.home().service(text, cluster).map_err(|error| not_in(cx, cluster, text, error))
+}
+
+/// ECS's ids have 32 digits; those of its first years had 36 characters.
+fn check_length(field: &str, text: &str) -> Result<(), Error> {
+    if text.starts_with("arn:") || matches!(text.len(), 32 | 36) {
+        return Ok(());
+    }
+    Err(Error::invalid_parameter(format!("{field} length should be one of [32,36]")))
+}
+
+/// A string that names nothing in a cluster; the ARN of something in another cluster is told apart.
+fn not_in(cx: &Cx, cluster: &ClusterName, text: &str, error: arn::Invalid) -> Error {
+    let other = match cx.home().parse(text) {
+        Ok(
+            Resource::Service(other, _)
+            | Resource::Task(other, _)
+            | Resource::ContainerInstance(other, _),
+        ) => other,
+        _ => None,
+    };
+    match other.filter(|other| other != cluster) {
+        Some(other) => Error::invalid_parameter(format!(
+            "Invalid identifier: Identifier is for cluster {other}. Your cluster is {cluster}"
+        )),
+        None => invalid(error),
+    }
 }
 
 /// A container instance of a cluster.
@@ -75,7 +108,7 @@ pub fn service(
     cluster: &ClusterName,
     text: &str,
 ) -> Result<Arc<Service>, Error> {
-    let name = cx.home().service(text, cluster).map_err(invalid)?;
+    let name = service_name(cx, cluster, text)?;
     let service = state.services().get(&(cluster.clone(), name)).cloned();
     service.ok_or_else(|| Error::new(ErrorCode::ServiceNotFound, "Service not found."))
 }
@@ -86,9 +119,21 @@ pub fn task_definition(
     cx: &Cx,
     text: &str,
 ) -> Result<Arc<TaskDefinitionRow>, Error> {
-    let reference = cx.home().task_definition(text).map_err(|e| Error::client(e.to_string()))?;
-    find_task_definition(state, &reference)
+    find_task_definition(state, &task_definition_ref(cx, text)?)
         .ok_or_else(|| Error::client("Unable to describe task definition."))
+}
+
+/// A task definition as a request names it.
+pub fn task_definition_ref(cx: &Cx, text: &str) -> Result<TaskDefinitionRef, Error> {
+    cx.home().task_definition(text).map_err(|error| {
+        let name = text.rsplit('/').next().unwrap_or(text);
+        match name.split_once(':') {
+            Some((_, number)) if number.parse::<u32>().is_err() => {
+                Error::invalid_parameter(format!("Invalid revision number. Number: {number}"))
+            }
+            _ => Error::client(format!("{error}.")),
+        }
+    })
 }
 
 /// A revision of a task definition that new tasks and services may use.
@@ -97,8 +142,7 @@ pub fn usable_task_definition(
     cx: &Cx,
     text: &str,
 ) -> Result<Arc<TaskDefinitionRow>, Error> {
-    let reference = cx.home().task_definition(text).map_err(|e| Error::client(e.to_string()))?;
-    let row = find_task_definition(state, &reference)
+    let row = find_task_definition(state, &task_definition_ref(cx, text)?)
         .ok_or_else(|| Error::client("TaskDefinition not found."))?;
     match row.facts.status {
         TaskDefinitionStatus::Active => Ok(row),
@@ -108,7 +152,8 @@ pub fn usable_task_definition(
     }
 }
 
-fn find_task_definition(
+/// The revision that is named, or without a number the newest ACTIVE one.
+pub fn find_task_definition(
     state: &State,
     reference: &TaskDefinitionRef,
 ) -> Option<Arc<TaskDefinitionRow>> {

@@ -4,7 +4,7 @@
 use model::{ContainerOverride, EnvironmentFile, TaskDefinition, TaskOverride};
 use wire::{Error, ecs};
 
-use crate::limits;
+use crate::{limits, task_definition::size};
 
 /// Checks overrides against the task definition that they change.
 pub fn parse(
@@ -35,17 +35,21 @@ pub fn parse(
             .into_iter()
             .map(|container| of_container(container, definition))
             .collect::<Result<_, _>>()?,
-        cpu_units: number("overrides.cpu", overrides.cpu.as_deref())?,
-        memory_mib: number("overrides.memory", overrides.memory.as_deref())?,
+        cpu_units: amount("overrides.cpu", overrides.cpu.as_deref(), size::cpu_units)?,
+        memory_mib: amount("overrides.memory", overrides.memory.as_deref(), size::memory_mib)?,
         task_role_arn: overrides.task_role_arn,
         execution_role_arn: overrides.execution_role_arn,
     })
 }
 
-fn number(field: &str, text: Option<&str>) -> Result<Option<i64>, Error> {
+fn amount(
+    field: &str,
+    text: Option<&str>,
+    read: impl Fn(&str) -> Option<i64>,
+) -> Result<Option<i64>, Error> {
     let Some(text) = text else { return Ok(None) };
-    match text.trim().parse::<i64>() {
-        Ok(value) if value > 0 => Ok(Some(value)),
+    match read(text) {
+        Some(value) if value > 0 => Ok(Some(value)),
         _ => Err(Error::invalid_parameter(format!(
             "{field} is '{text}'; it must be a positive number."
         ))),
@@ -105,34 +109,25 @@ fn of_container(
     })
 }
 
+/// A list, unless it is empty.
+fn some<T>(items: impl Iterator<Item = T>) -> Option<Vec<T>> {
+    Some(items.collect::<Vec<_>>()).filter(|list| !list.is_empty())
+}
+
 /// An override as it was given.
 pub fn render(given: &ContainerOverride) -> ecs::ContainerOverride {
     let narrow = |value: Option<i64>| value.map(|v| v as i32);
     ecs::ContainerOverride {
         name: Some(given.name.to_string()),
         command: given.command.clone(),
-        environment: Some(
-            given
-                .environment
-                .iter()
-                .map(|(name, value)| ecs::KeyValuePair {
-                    name: Some(name.clone()),
-                    value: Some(value.clone()),
-                })
-                .collect(),
-        )
-        .filter(|e: &Vec<_>| !e.is_empty()),
-        environment_files: Some(
-            given
-                .environment_files
-                .iter()
-                .map(|file| ecs::EnvironmentFile {
-                    r#type: super::render::word(&file.kind),
-                    value: Some(file.value.clone()),
-                })
-                .collect(),
-        )
-        .filter(|f: &Vec<_>| !f.is_empty()),
+        environment: some(given.environment.iter().map(|(name, value)| ecs::KeyValuePair {
+            name: Some(name.clone()),
+            value: Some(value.clone()),
+        })),
+        environment_files: some(given.environment_files.iter().map(|file| ecs::EnvironmentFile {
+            r#type: super::render::word(&file.kind),
+            value: Some(file.value.clone()),
+        })),
         cpu: narrow(given.cpu_units),
         memory: narrow(given.memory_mib),
         memory_reservation: narrow(given.memory_reservation_mib),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use arn::ClusterName;
 use model::{
-    Attribute, Cluster, ClusterStatus, ContainerInstance, ContainerInstanceStatus, Resources,
-    VersionInfo,
+    Attribute, ClusterStatus, ContainerInstance, ContainerInstanceStatus, Resources, VersionInfo,
 };
+use serde::Deserialize;
 use store::Tx;
 use wire::{Error, ecs};
 
@@ -34,7 +34,8 @@ pub fn register_container_instance(
             "The container instance has been deregistered; register without containerInstanceArn.",
         ));
     }
-    let given = attributes::parse(input.attributes.as_deref().unwrap_or_default(), usize::MAX)?;
+    let given = attributes::of_agent(input.attributes.as_deref().unwrap_or_default())?;
+    let document = IdentityDocument::parse(input.instance_identity_document.as_deref());
     let version_info = version_info(input.version_info.as_ref());
     let mut instance = match known {
         Some(known) => {
@@ -46,7 +47,7 @@ pub fn register_container_instance(
         None => ContainerInstance {
             cluster: cluster.clone(),
             id: cx.instance_id(),
-            ec2_instance_id: ec2_instance_id(input.instance_identity_document.as_deref()),
+            ec2_instance_id: document.instance_id.clone(),
             status: ContainerInstanceStatus::Active,
             agent_connected: false,
             agent_connected_at: cx.now,
@@ -62,9 +63,9 @@ pub fn register_container_instance(
     };
     instance.registered = registered;
     instance.version_info = version_info;
-    add_derived(&mut instance, cx);
+    add_derived(&mut instance, cx, &document);
     instance.attributes.sort();
-    check_capacity(tx, &instance)?;
+    check_capacity(tx, &mut instance)?;
     let answer =
         render::container_instance(tx, cx, &instance, &[ecs::ContainerInstanceField::Tags]);
     tx.put(instance);
@@ -72,19 +73,12 @@ pub fn register_container_instance(
 }
 
 /// The cluster; the default one is made on first use, as ECS does.
-fn cluster(tx: &mut Tx, cx: &Cx, text: Option<&str>) -> Result<ClusterName, Error> {
+fn cluster(tx: &mut Tx, cx: &mut Cx, text: Option<&str>) -> Result<ClusterName, Error> {
     let text = text.filter(|t| !t.is_empty());
     let name = lookup::cluster_name(cx, text)?;
     let exists = tx.clusters().get(&name).is_some_and(|c| c.status == ClusterStatus::Active);
     if !exists && name.as_str() == lookup::DEFAULT_CLUSTER {
-        tx.put(Cluster {
-            name: name.clone(),
-            status: ClusterStatus::Active,
-            created_at: cx.now,
-            settings: create_cluster::settings(None)?,
-            configuration: None,
-            tags: Vec::new(),
-        });
+        create_cluster(tx, cx, ecs::CreateClusterRequest::default())?;
     }
     lookup::cluster(tx, cx, Some(name.as_str())).map(|c| c.name.clone())
 }
@@ -96,15 +90,20 @@ fn merge(attributes: &mut Vec<Attribute>, given: Vec<Attribute>) {
     attributes.extend(given);
 }
 
-/// Attributes that the service itself sets when the agent does not.
-fn add_derived(instance: &mut ContainerInstance, cx: &Cx) {
+/// Attributes that the service itself sets when the agent does not: from the document of a host in EC2,
+/// else for the usual host.
+fn add_derived(instance: &mut ContainerInstance, cx: &Cx, document: &IdentityDocument) {
     let zone = format!("{}{DEFAULT_ZONE_SUFFIX}", cx.home().region);
-    for (name, value) in [
-        ("ecs.availability-zone", zone.as_str()),
-        ("ecs.cpu-architecture", "x86_64"),
-        ("ecs.os-type", "linux"),
-    ] {
-        if instance.attribute(name).is_none() {
+    let architecture = document.architecture.as_deref();
+    let derived = [
+        ("ecs.availability-zone", Some(document.availability_zone.as_deref().unwrap_or(&zone))),
+        ("ecs.cpu-architecture", Some(architecture.unwrap_or("x86_64"))),
+        ("ecs.os-type", Some("linux")),
+        ("ecs.instance-type", document.instance_type.as_deref()),
+        ("ecs.ami-id", document.image_id.as_deref()),
+    ];
+    for (name, value) in derived {
+        if let Some(value) = value.filter(|_| instance.attribute(name).is_none()) {
             instance.attributes.push(Attribute::new(name, value));
         }
     }
@@ -152,16 +151,27 @@ fn ports(name: &str, set: &[String]) -> Result<BTreeSet<u16>, Error> {
         .collect()
 }
 
-/// A host cannot come back smaller than what its tasks hold.
-fn check_capacity(tx: &Tx, instance: &ContainerInstance) -> Result<(), Error> {
+/// A host cannot come back smaller than what its tasks hold. A port that a task holds is the task's,
+/// also when the host now keeps it for itself.
+fn check_capacity(tx: &Tx, instance: &mut ContainerInstance) -> Result<(), Error> {
     let held = &tx.usage(&instance.cluster, instance.id).held;
-    let now = &instance.registered;
-    if held.cpu_units > now.cpu_units || held.memory_mib > now.memory_mib {
+    let now = &mut instance.registered;
+    if held.cpu_units > now.cpu_units
+        || held.memory_mib > now.memory_mib
+        || !held.gpus.is_subset(&now.gpus)
+    {
         return Err(Error::client(format!(
-            "Container instance type changes are not supported: its tasks hold {} CPU units and {} MiB, and it registers {} and {}.",
-            held.cpu_units, held.memory_mib, now.cpu_units, now.memory_mib
+            "Container instance type changes are not supported: its tasks hold {} CPU units, {} MiB and {} GPUs, and it registers {}, {} and {}.",
+            held.cpu_units,
+            held.memory_mib,
+            held.gpus.len(),
+            now.cpu_units,
+            now.memory_mib,
+            now.gpus.len()
         )));
     }
+    now.tcp_ports.retain(|port| !held.tcp_ports.contains(port));
+    now.udp_ports.retain(|port| !held.udp_ports.contains(port));
     Ok(())
 }
 
@@ -173,7 +183,20 @@ fn version_info(given: Option<&ecs::VersionInfo>) -> VersionInfo {
     })
 }
 
-fn ec2_instance_id(document: Option<&str>) -> Option<String> {
-    let document: serde_json::Value = serde_json::from_str(document?).ok()?;
-    document.get("instanceId")?.as_str().map(Into::into)
+/// What EC2 says of a host in its instance identity document. Nothing elsewhere.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-identity-documents.html>
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct IdentityDocument {
+    architecture: Option<String>,
+    availability_zone: Option<String>,
+    image_id: Option<String>,
+    instance_id: Option<String>,
+    instance_type: Option<String>,
+}
+
+impl IdentityDocument {
+    fn parse(text: Option<&str>) -> IdentityDocument {
+        text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    }
 }

@@ -7,10 +7,7 @@ use model::{LaunchType, Tag};
 use store::{TaskDefinitionRow, Tx};
 use wire::{Error, ecs};
 
-use super::{
-    check_count, create_service, failure, idempotency, lookup, overrides, render,
-    service_settings as settings, tags,
-};
+use super::{failure, idempotency, lookup, overrides, render, service_settings as settings, tags};
 use crate::{
     Cx,
     launch::{self, Launch},
@@ -26,14 +23,15 @@ pub fn run_task(
     let cluster = lookup::cluster(tx, cx, input.cluster.as_deref())?.name.clone();
     let token = input.client_token.clone();
     idempotency::check_token(token.as_deref(), limits::RUN_TASK_TOKEN_LEN_MAX)?;
-    let fingerprint = idempotency::fingerprint(&input);
+    let same = ecs::RunTaskRequest { cluster: None, ..input.clone() };
+    let fingerprint = idempotency::fingerprint(&same);
     if let Some(token) = &token
         && let Some(arns) =
             idempotency::recall(tx, "RunTask", cluster.as_str(), token, &fingerprint)?
     {
-        return again(tx, cx, &cluster, &arns);
+        return Ok(again(tx, cx, &cluster, &arns));
     }
-    check_supported(&input)?;
+    settings::check_supported(&input)?;
     let count = input.count.unwrap_or(1);
     let count = u32::try_from(count)
         .ok()
@@ -47,7 +45,7 @@ pub fn run_task(
     let launch_type = settings::launch_type(input.launch_type)?;
     let text = input.task_definition.clone().unwrap_or_default();
     let definition = lookup::usable_task_definition(tx, cx, &text)?;
-    create_service::check_launch_type(&definition.facts, launch_type)?;
+    settings::check_fit(&definition.facts, launch_type, input.network_configuration.is_some())?;
     let constraints =
         settings::constraints(input.placement_constraints.clone(), &definition.facts)?;
     let strategies = settings::strategies(input.placement_strategy.clone())?;
@@ -64,7 +62,8 @@ pub fn run_task(
             }
         }
     }
-    if let Some(token) = token {
+    // A request that started nothing may be made again.
+    if let Some(token) = token.filter(|_| !tasks.is_empty()) {
         let arns = tasks.iter().map(|t| cx.home().task_arn(&cluster, t.id)).collect();
         idempotency::remember(tx, cx, "RunTask", cluster.as_str(), &token, fingerprint, arns);
     }
@@ -73,12 +72,7 @@ pub fn run_task(
 }
 
 /// The answer to a request that was answered before: its tasks as they are now.
-fn again(
-    tx: &Tx,
-    cx: &Cx,
-    cluster: &ClusterName,
-    arns: &[String],
-) -> Result<ecs::RunTaskResponse, Error> {
+fn again(tx: &Tx, cx: &Cx, cluster: &ClusterName, arns: &[String]) -> ecs::RunTaskResponse {
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for arn in arns {
         match lookup::task(tx, cx, cluster, arn) {
@@ -86,27 +80,7 @@ fn again(
             Err(_) => failures.push(failure::missing(arn)),
         }
     }
-    Ok(ecs::RunTaskResponse { tasks: Some(tasks), failures: Some(failures) })
-}
-
-fn check_supported(input: &ecs::RunTaskRequest) -> Result<(), Error> {
-    let given = |list: Option<usize>| list.is_some_and(|len| len > 0);
-    settings::refuse(&[
-        (
-            given(input.capacity_provider_strategy.as_ref().map(Vec::len)),
-            "capacityProviderStrategy",
-        ),
-        (given(input.volume_configurations.as_ref().map(Vec::len)), "volumeConfigurations"),
-        (input.network_configuration.is_some(), "networkConfiguration (network mode awsvpc)"),
-        (input.platform_version.is_some(), "platformVersion (launch type FARGATE)"),
-        (input.enable_execute_command == Some(true), "enableExecuteCommand"),
-    ])?;
-    if input.propagate_tags == Some(ecs::PropagateTags::Service) {
-        return Err(Error::invalid_parameter(
-            "propagateTags is SERVICE; a standalone task can take its tags only from TASK_DEFINITION.",
-        ));
-    }
-    Ok(())
+    ecs::RunTaskResponse { tasks: Some(tasks), failures: Some(failures) }
 }
 
 /// The members that RunTask and StartTask share.
@@ -162,10 +136,11 @@ impl Wish {
     ) -> Result<Wish, Error> {
         let group = match input.group.filter(|g| !g.is_empty()) {
             None => format!("family:{}", definition.facts.id.family),
-            Some(group) if group.len() > 255 => {
-                return Err(Error::invalid_parameter(
-                    "group is longer than the 255 characters that are allowed.",
-                ));
+            Some(group) if group.chars().count() > limits::GROUP_LEN_MAX => {
+                return Err(Error::invalid_parameter(format!(
+                    "group is longer than the {} characters that are allowed.",
+                    limits::GROUP_LEN_MAX
+                )));
             }
             Some(group) if group.starts_with("service:") => {
                 return Err(Error::invalid_parameter(format!(
@@ -176,6 +151,11 @@ impl Wish {
         };
         if let Some(by) = &input.started_by {
             check_started_by(by, input.started_by_len_max)?;
+        }
+        if input.propagate_tags == Some(ecs::PropagateTags::Service) {
+            return Err(Error::invalid_parameter(
+                "propagateTags is SERVICE; a task that no service starts can take its tags only from TASK_DEFINITION.",
+            ));
         }
         let mut tags = tags::parse(input.tags.as_deref())?;
         if input.propagate_tags == Some(ecs::PropagateTags::TaskDefinition) {
@@ -212,7 +192,11 @@ impl Wish {
 }
 
 fn check_started_by(by: &str, len_max: usize) -> Result<(), Error> {
-    check_count("startedBy characters", by.chars().count(), len_max)?;
+    if by.chars().count() > len_max {
+        return Err(Error::invalid_parameter(format!(
+            "startedBy '{by}' is longer than the {len_max} characters that are allowed."
+        )));
+    }
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-_/.".contains(&b);
     if !by.bytes().all(allowed) {
         return Err(Error::invalid_parameter(format!(

@@ -1,16 +1,23 @@
-//! What CreateService and UpdateService both read: counts, percentages, placement, and what is not
-//! supported yet.
+//! What the operations that start tasks read alike: counts, percentages, placement, the fit of a task
+//! definition, and what is not supported yet.
 
 use model::{
     BreakerThreshold, CircuitBreaker, DeploymentConfiguration, LaunchType, PlacementConstraint,
     PlacementStrategy, PropagateTags, SchedulingStrategy, TaskDefinition,
 };
+use serde::Serialize;
+use serde_json::Value;
 use wire::{Error, ecs};
 
 use crate::limits;
 
-/// The number of tasks that a service wants.
-pub fn desired_count(given: i32) -> Result<u32, Error> {
+/// The number of tasks that a REPLICA service wants.
+pub fn desired_count(given: i32, strategy: SchedulingStrategy) -> Result<u32, Error> {
+    if strategy == SchedulingStrategy::Daemon {
+        return Err(Error::invalid_parameter(
+            "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again.",
+        ));
+    }
     u32::try_from(given).ok().filter(|n| *n <= limits::DESIRED_COUNT_MAX).ok_or_else(|| {
         Error::invalid_parameter(format!(
             "desiredCount is {given}; it must be between 0 and {}.",
@@ -41,7 +48,7 @@ pub fn configuration(
     strategy: SchedulingStrategy,
 ) -> Result<DeploymentConfiguration, Error> {
     let Some(given) = given else { return Ok(current) };
-    check_supported(&given)?;
+    check_rolling(&given)?;
     let minimum = percent("minimumHealthyPercent", given.minimum_healthy_percent, 0, 100)?;
     let maximum = percent("maximumPercent", given.maximum_percent, 0, 200)?;
     let new = DeploymentConfiguration {
@@ -109,31 +116,94 @@ fn circuit_breaker(given: &ecs::DeploymentCircuitBreaker) -> Result<CircuitBreak
     })
 }
 
-fn check_supported(given: &ecs::DeploymentConfiguration) -> Result<(), Error> {
+fn check_rolling(given: &ecs::DeploymentConfiguration) -> Result<(), Error> {
     let is_rolling = given.strategy.is_none_or(|s| s == ecs::DeploymentStrategy::Rolling);
     let alarms = given.alarms.as_ref();
-    refuse(&[
-        (!is_rolling, "deploymentConfiguration.strategy other than ROLLING"),
-        (alarms.is_some_and(|a| a.enable == Some(true)), "deploymentConfiguration.alarms"),
-        (
-            given.lifecycle_hooks.as_ref().is_some_and(|h| !h.is_empty()),
-            "deploymentConfiguration.lifecycleHooks",
-        ),
-        (
-            given.bake_time_in_minutes.is_some_and(|t| t != 0),
-            "deploymentConfiguration.bakeTimeInMinutes with the ROLLING strategy",
-        ),
-        (given.early_success_criteria.is_some(), "deploymentConfiguration.earlySuccessCriteria"),
-    ])
+    let features = [
+        (!is_rolling, "strategy other than ROLLING"),
+        (alarms.is_some_and(|a| a.enable == Some(true)), "alarms"),
+        (given.lifecycle_hooks.as_ref().is_some_and(|h| !h.is_empty()), "lifecycleHooks"),
+        (given.bake_time_in_minutes.is_some_and(|t| t != 0), "bakeTimeInMinutes"),
+        (given.early_success_criteria.is_some(), "earlySuccessCriteria"),
+    ];
+    match features.iter().find(|(is_used, _)| *is_used) {
+        Some((_, feature)) => Err(unsupported(&format!("deploymentConfiguration.{feature}"))),
+        None => Ok(()),
+    }
 }
 
-/// Refuses, by name, the first feature that is used and not supported.
-pub fn refuse(features: &[(bool, &str)]) -> Result<(), Error> {
-    match features.iter().find(|(is_used, _)| *is_used) {
-        Some((_, feature)) => Err(Error::unsupported_feature(format!(
-            "{feature}: this control plane does not support it."
+/// Members of CreateService, UpdateService, RunTask and StartTask that ask for what this control plane
+/// does not have.
+const UNSUPPORTED: &[&str] = &[
+    "capacityProviderStrategy",
+    "enableExecuteCommand",
+    "gatewayConnectors",
+    "loadBalancers",
+    "monitoring",
+    "platformVersion",
+    "role",
+    "serviceConnectConfiguration",
+    "serviceRegistries",
+    "volumeConfigurations",
+    "vpcLatticeConfigurations",
+];
+
+/// Refuses, by name, the first member that is used and not supported. A member that says that it is
+/// not used, such as an empty list, is let pass.
+pub fn check_supported(input: &impl Serialize) -> Result<(), Error> {
+    let input = serde_json::to_value(input)
+        .map_err(|error| Error::invalid_parameter(format!("The request: {error}.")))?;
+    if let Some(member) = UNSUPPORTED.iter().find(|member| is_used(&input[**member])) {
+        return Err(unsupported(member));
+    }
+    match input["deploymentController"]["type"].as_str() {
+        None | Some("ECS") => Ok(()),
+        Some(_) => Err(unsupported("deploymentController other than ECS")),
+    }
+}
+
+fn is_used(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Bool(true) | Value::Number(_) | Value::String(_) => true,
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(members) => members.get("enabled") != Some(&Value::Bool(false)),
+    }
+}
+
+fn unsupported(feature: &str) -> Error {
+    Error::unsupported_feature(format!("{feature}: this control plane does not support it."))
+}
+
+/// Refuses a launch type or a network that the task definition was not found fit for.
+pub fn check_fit(
+    definition: &TaskDefinition,
+    launch_type: LaunchType,
+    has_network_configuration: bool,
+) -> Result<(), Error> {
+    if !definition.compatibilities.contains(&launch_type) {
+        return Err(Error::invalid_parameter(format!(
+            "Task definition does not support launch_type {launch_type}."
+        )));
+    }
+    if definition.network_mode == model::NetworkMode::Awsvpc {
+        return Err(unsupported("Network mode awsvpc"));
+    }
+    if has_network_configuration {
+        return Err(Error::invalid_parameter(
+            "Network Configuration is not valid for the given networkMode of this task definition.",
+        ));
+    }
+    Ok(())
+}
+
+/// How long a new task may be unhealthy.
+pub fn grace_period(given: Option<i32>) -> Result<Option<u32>, Error> {
+    match given {
+        Some(seconds) if seconds < 0 => Err(Error::invalid_parameter(format!(
+            "healthCheckGracePeriodSeconds is {seconds}; it must be between 0 and 2147483647."
         ))),
-        None => Ok(()),
+        other => Ok(other.map(|seconds| seconds as u32)),
     }
 }
 
@@ -142,12 +212,7 @@ pub fn launch_type(given: Option<ecs::LaunchType>) -> Result<LaunchType, Error> 
     match given {
         None | Some(ecs::LaunchType::Ec2) => Ok(LaunchType::Ec2),
         Some(ecs::LaunchType::External) => Ok(LaunchType::External),
-        Some(ecs::LaunchType::Fargate) => Err(Error::unsupported_feature(
-            "launchType FARGATE: this control plane has no Fargate pool.",
-        )),
-        Some(ecs::LaunchType::ManagedInstances) => Err(Error::unsupported_feature(
-            "launchType MANAGED_INSTANCES: this control plane does not support it.",
-        )),
+        Some(other) => Err(unsupported(&format!("launchType {other}"))),
     }
 }
 
@@ -159,9 +224,18 @@ pub fn constraints(
 ) -> Result<Vec<PlacementConstraint>, Error> {
     let given = given.unwrap_or_default();
     let constraints = given.into_iter().map(constraint).collect::<Result<Vec<_>, _>>()?;
-    placement::Constraint::parse_all(&definition.placement_constraints, &constraints)
-        .map_err(invalid)?;
+    check_constraints(&constraints, definition)?;
     Ok(constraints)
+}
+
+/// Checks constraints together with those of a task definition.
+pub fn check_constraints(
+    constraints: &[PlacementConstraint],
+    definition: &TaskDefinition,
+) -> Result<(), Error> {
+    placement::Constraint::parse_all(&definition.placement_constraints, constraints)
+        .map(drop)
+        .map_err(invalid)
 }
 
 fn constraint(given: ecs::PlacementConstraint) -> Result<PlacementConstraint, Error> {
@@ -191,6 +265,20 @@ pub fn strategies(
     let strategies =
         given.into_iter().map(|s| strategy(s.r#type, s.field)).collect::<Result<Vec<_>, _>>()?;
     placement::Strategy::parse_all(&strategies).map_err(invalid)?;
+    Ok(strategies)
+}
+
+/// The placement strategies of a service: a DAEMON has none.
+pub fn service_strategies(
+    given: Option<Vec<ecs::PlacementStrategy>>,
+    strategy: SchedulingStrategy,
+) -> Result<Vec<PlacementStrategy>, Error> {
+    let strategies = strategies(given)?;
+    if strategy == SchedulingStrategy::Daemon && !strategies.is_empty() {
+        return Err(Error::invalid_parameter(
+            "placementStrategy: the DAEMON scheduling strategy does not support placement strategies.",
+        ));
+    }
     Ok(strategies)
 }
 

@@ -5,7 +5,7 @@ use store::Tx;
 use wire::{Error, ecs};
 
 use super::{
-    check_count, create_service, failure, lookup, render,
+    check_count, failure, lookup, render,
     run_task::{StandaloneInput, Wish},
     service_settings as settings,
 };
@@ -18,14 +18,7 @@ pub fn start_task(
     input: ecs::StartTaskRequest,
 ) -> Result<ecs::StartTaskResponse, Error> {
     let cluster = lookup::cluster(tx, cx, input.cluster.as_deref())?.name.clone();
-    settings::refuse(&[
-        (input.network_configuration.is_some(), "networkConfiguration (network mode awsvpc)"),
-        (input.enable_execute_command == Some(true), "enableExecuteCommand"),
-        (
-            input.volume_configurations.as_ref().is_some_and(|v| !v.is_empty()),
-            "volumeConfigurations",
-        ),
-    ])?;
+    settings::check_supported(&input)?;
     let named = input.container_instances.clone().unwrap_or_default();
     if named.is_empty() {
         return Err(Error::invalid_parameter("Container instances cannot be empty."));
@@ -33,7 +26,8 @@ pub fn start_task(
     check_count("containerInstances", named.len(), limits::RUN_TASK_COUNT_MAX)?;
     let text = input.task_definition.clone().unwrap_or_default();
     let definition = lookup::usable_task_definition(tx, cx, &text)?;
-    create_service::check_launch_type(&definition.facts, LaunchType::Ec2)?;
+    let has_network_configuration = input.network_configuration.is_some();
+    settings::check_fit(&definition.facts, LaunchType::Ec2, has_network_configuration)?;
     let shared = StandaloneInput {
         group: input.group,
         started_by: input.started_by,

@@ -15,7 +15,7 @@ pub fn tag_resource(
     let new = tags::parse(input.tags.as_deref())?;
     tagged::edit(tx, cx, &input.resource_arn.unwrap_or_default(), |tags| {
         tags::merge(tags, new);
-        tags::check_count(tags.len())
+        tags::check_count(tags.iter().map(|tag| tag.key.as_str()))
     })?;
     Ok(ecs::TagResourceResponse {})
 }

@@ -1,39 +1,52 @@
 //! The resources that carry tags, found by their ARN.
 
-use arn::{ClusterName, Resource};
-use model::{Cluster, ClusterStatus, ContainerInstance, Service, ServiceStatus, Tag, Task};
-use store::{Record, State, TaskDefinitionRow, Tx};
-use wire::{Error, ErrorCode};
+use arn::Resource;
+use model::{
+    Cluster, ClusterStatus, ContainerInstance, ContainerInstanceStatus, Service, ServiceStatus,
+    Tag, Task,
+};
+use store::{State, TaskDefinitionRow, Tx};
+use wire::Error;
 
 use crate::Cx;
 
 /// The tags of the resource with this ARN.
 pub fn read(state: &State, cx: &Cx, arn: &str) -> Result<Vec<Tag>, Error> {
-    let tags = match parse(cx, arn)? {
-        Resource::Cluster(name) => state
-            .clusters()
-            .get(&name)
-            .filter(|c| c.status == ClusterStatus::Active)
-            .map(|c| c.tags.clone()),
-        Resource::Service(Some(cluster), name) => state
-            .services()
-            .get(&(cluster, name))
-            .filter(|s| s.status != ServiceStatus::Inactive)
-            .map(|s| s.tags.clone()),
+    let (kind, found) = match parse(cx, arn)? {
+        Resource::Cluster(name) => {
+            let found = state.clusters().get(&name);
+            ("cluster", found.map(|c| (c.status != ClusterStatus::Inactive, c.tags.clone())))
+        }
+        Resource::Service(Some(cluster), name) => {
+            let found = state.services().get(&(cluster, name));
+            ("service", found.map(|s| (s.status != ServiceStatus::Inactive, s.tags.clone())))
+        }
         Resource::Task(Some(cluster), id) => {
-            state.tasks().get(&(cluster, id)).map(|t| t.tags.clone())
+            let found = state.tasks().get(&(cluster, id));
+            ("task", found.map(|t| (true, t.tags.clone())))
         }
         Resource::ContainerInstance(Some(cluster), id) => {
-            state.container_instances().get(&(cluster, id)).map(|i| i.tags.clone())
+            let found = state.container_instances().get(&(cluster, id));
+            let is_there = |i: &ContainerInstance| i.status != ContainerInstanceStatus::Inactive;
+            ("container instance", found.map(|i| (is_there(i), i.tags.clone())))
         }
         Resource::TaskDefinition(reference) => {
             let revision = reference.revision.unwrap_or_default();
-            let row = state.task_definitions().get(&(reference.family, revision));
-            row.map(|row| row.facts.tags.clone())
+            let found = state.task_definitions().get(&(reference.family, revision));
+            ("task definition", found.map(|row| (true, row.facts.tags.clone())))
         }
         _ => return Err(unsupported(arn)),
     };
-    tags.ok_or_else(not_found)
+    match found {
+        Some((true, tags)) => Ok(tags),
+        // In these words Terraform recognises that a cluster is gone.
+        Some((false, _)) => Err(Error::invalid_parameter(format!(
+            "The specified {kind} is inactive. Specify an active {kind} and try again."
+        ))),
+        None => Err(Error::invalid_parameter(format!(
+            "The specified {kind} was not found. Specify a valid {kind} and try again."
+        ))),
+    }
 }
 
 /// Changes the tags of the resource with this ARN.
@@ -46,48 +59,35 @@ pub fn edit(
     // Reading first refuses what is gone or has no tags.
     let mut tags = read(tx, cx, arn)?;
     change(&mut tags)?;
-    match parse(cx, arn)? {
-        Resource::Cluster(name) => set::<Cluster>(tx, &name, |c| c.tags = tags),
+    let is_found = match parse(cx, arn)? {
+        Resource::Cluster(name) => tx.edit::<Cluster>(&name, |c| c.tags = tags),
         Resource::Service(Some(cluster), name) => {
-            set::<Service>(tx, &(cluster, name), |s| s.tags = tags);
+            tx.edit::<Service>(&(cluster, name), |s| s.tags = tags)
         }
-        Resource::Task(Some(cluster), id) => {
-            set::<Task>(tx, &(cluster, id), |t| t.tags = tags);
-        }
+        Resource::Task(Some(cluster), id) => tx.edit::<Task>(&(cluster, id), |t| t.tags = tags),
         Resource::ContainerInstance(Some(cluster), id) => {
-            set::<ContainerInstance>(tx, &(cluster, id), |i| i.tags = tags);
+            tx.edit::<ContainerInstance>(&(cluster, id), |i| i.tags = tags)
         }
         Resource::TaskDefinition(reference) => {
-            let revision = reference.revision.unwrap_or_default();
-            set::<TaskDefinitionRow>(tx, &(reference.family, revision), |r| r.facts.tags = tags);
+            let key = (reference.family, reference.revision.unwrap_or_default());
+            tx.edit::<TaskDefinitionRow>(&key, |row| row.facts.tags = tags)
         }
-        _ => return Err(unsupported(arn)),
-    }
+        _ => false,
+    };
+    assert!(is_found, "invariant: what was read can be edited");
     Ok(())
-}
-
-fn set<R: Record>(tx: &mut Tx, key: &R::Key, change: impl FnOnce(&mut R)) {
-    tx.edit::<R>(key, change);
 }
 
 fn parse(cx: &Cx, arn: &str) -> Result<Resource, Error> {
     let resource = cx.home().parse(arn).map_err(super::lookup::invalid)?;
-    let has_cluster = |c: &Option<ClusterName>| c.is_some();
-    let is_long = match &resource {
-        Resource::Service(c, _) => has_cluster(c),
-        Resource::Task(c, _) => has_cluster(c),
-        Resource::ContainerInstance(c, _) => has_cluster(c),
-        _ => true,
-    };
-    if is_long {
-        Ok(resource)
-    } else {
-        Err(Error::invalid_parameter("Long arn format must be used for tagging operations"))
+    match resource {
+        Resource::Service(None, _)
+        | Resource::Task(None, _)
+        | Resource::ContainerInstance(None, _) => {
+            Err(Error::invalid_parameter("Long arn format must be used for tagging operations"))
+        }
+        other => Ok(other),
     }
-}
-
-fn not_found() -> Error {
-    Error::new(ErrorCode::InvalidParameter, "The specified resource was not found.")
 }
 
 fn unsupported(arn: &str) -> Error {

@@ -11,7 +11,7 @@ use crate::limits;
 /// Checks tags that a caller gives.
 pub fn parse(tags: Option<&[ecs::Tag]>) -> Result<Vec<Tag>, Error> {
     let tags = tags.unwrap_or_default();
-    check_count(tags.len())?;
+    check_count(tags.iter().filter_map(|tag| tag.key.as_deref()))?;
     let mut keys = BTreeSet::new();
     tags.iter()
         .map(|tag| {
@@ -26,8 +26,9 @@ pub fn parse(tags: Option<&[ecs::Tag]>) -> Result<Vec<Tag>, Error> {
         .collect()
 }
 
-/// Refuses more tags than a resource can have.
-pub fn check_count(count: usize) -> Result<(), Error> {
+/// Refuses more tags than a resource can have. Those that ECS adds do not count.
+pub fn check_count<'a>(keys: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    let count = keys.filter(|key| !key.starts_with("aws:")).count();
     if count > limits::TAG_COUNT_MAX {
         return Err(Error::invalid_parameter(format!(
             "tags has {count} entries; a resource can have at most {}.",

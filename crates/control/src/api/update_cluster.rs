@@ -12,10 +12,10 @@ pub fn update_cluster(
     cx: &mut Cx,
     input: ecs::UpdateClusterRequest,
 ) -> Result<ecs::UpdateClusterResponse, Error> {
-    create_cluster::check_service_connect(input.service_connect_defaults.is_some())?;
     let mut cluster = (*lookup::cluster(tx, cx, input.cluster.as_deref())?).clone();
+    create_cluster::check_service_connect(input.service_connect_defaults.is_some())?;
     if let Some(settings) = &input.settings {
-        cluster.settings = create_cluster::settings(Some(settings))?;
+        cluster.settings = create_cluster::settings(tx, cx, Some(settings))?;
     }
     if input.configuration.is_some() {
         cluster.configuration = create_cluster::configuration(input.configuration.as_ref())?;

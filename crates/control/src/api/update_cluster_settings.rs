@@ -13,7 +13,7 @@ pub fn update_cluster_settings(
     input: ecs::UpdateClusterSettingsRequest,
 ) -> Result<ecs::UpdateClusterSettingsResponse, Error> {
     let mut cluster = (*lookup::cluster(tx, cx, input.cluster.as_deref())?).clone();
-    cluster.settings = create_cluster::settings(input.settings.as_deref())?;
+    cluster.settings = create_cluster::settings(tx, cx, input.settings.as_deref())?;
     tx.put(cluster.clone());
     let cluster = render::cluster(tx, cx, &cluster, &[ecs::ClusterField::Settings]);
     Ok(ecs::UpdateClusterSettingsResponse { cluster: Some(cluster) })

@@ -10,7 +10,7 @@ use super::{Key, Outcome, Queue, look, run};
 use crate::{app::App, limits};
 
 /// The longest wait without a look at the clock, should it jump.
-const WAIT_MAX: Duration = Duration::from_secs(60);
+const WAIT_MAX: Duration = Duration::from_mins(1);
 
 /// Reconciles until the store closes or `shutdown` is called.
 pub async fn drive(app: Arc<App>, shutdown: CancellationToken) {

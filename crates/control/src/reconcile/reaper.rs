@@ -1,10 +1,10 @@
 //! Forgets what is kept only for a time: STOPPED tasks, client tokens, deleted task definitions.
 
-use model::{Task, TaskDefinitionStatus, Timestamp};
-use store::{IdempotencyToken, Record, State, TaskDefinitionRow, Tx};
+use model::{Task, Timestamp};
+use store::{IdempotencyToken, Record, State, Tx};
 
 use super::Outcome;
-use crate::{Cx, limits};
+use crate::{Cx, limits, task_definition};
 
 fn tasks_before(cx: &Cx) -> Timestamp {
     cx.now.plus_ms(-cx.settings.stopped_task_retention_ms)
@@ -39,7 +39,7 @@ pub fn run(tx: &mut Tx, cx: &Cx) -> Outcome {
         tx.tasks_stopped_before(tasks_before(cx)).take(limits::FORGET_COUNT_MAX).cloned().collect();
     for task in &tasks {
         tx.delete::<Task>(&task.key());
-        forget_task_definition(tx, task);
+        task_definition::forget_unused(tx, &task.task_definition);
     }
     let tokens: Vec<_> =
         tx.tokens_before(tokens_before(cx)).take(limits::FORGET_COUNT_MAX).cloned().collect();
@@ -50,16 +50,4 @@ pub fn run(tx: &mut Tx, cx: &Cx) -> Outcome {
         return Outcome::Requeue(cx.now);
     }
     next(tx, cx)
-}
-
-/// A task definition in DELETE_IN_PROGRESS goes with the last task and service that use it.
-fn forget_task_definition(tx: &mut Tx, task: &Task) {
-    let id = &task.task_definition;
-    let key = (id.family.clone(), id.revision);
-    let Some(row) = tx.task_definitions().get(&key) else { return };
-    let is_used = tx.services_with(id).next().is_some()
-        || tx.tasks_of_family(&task.cluster, &id.family).any(|t| t.task_definition == *id);
-    if row.facts.status == TaskDefinitionStatus::DeleteInProgress && !is_used {
-        tx.delete::<TaskDefinitionRow>(&key);
-    }
 }

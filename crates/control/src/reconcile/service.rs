@@ -16,7 +16,7 @@ use crate::{
     launch::{self, Launch},
     limits,
     place::{self, Cluster},
-    stop,
+    stop, task_definition,
 };
 
 /// The outcome for a service that has nothing to start, stop or write.
@@ -30,6 +30,7 @@ pub fn look(state: &State, cx: &Cx, cluster: &ClusterName, name: &ServiceName) -
 pub fn run(tx: &mut Tx, cx: &mut Cx, cluster: &ClusterName, name: &ServiceName) -> Outcome {
     let Some(service) = find(tx, cluster, name) else { return Outcome::Settled };
     let mut service = Service::clone(service);
+    let used_before = task_definitions_of(&service);
     let seed = cx.random();
     let plan = plan(tx, cx, &service, seed);
     let end = outcome(&plan);
@@ -40,6 +41,10 @@ pub fn run(tx: &mut Tx, cx: &mut Cx, cluster: &ClusterName, name: &ServiceName) 
     let blocked = start_tasks(tx, cx, &mut service, &plan);
     events::add(tx, cx, &mut service, plan.events);
     tx.put(service);
+    // A revision that was deleted goes with the last deployment that used it.
+    for id in used_before {
+        task_definition::forget_unused(tx, &id);
+    }
     match blocked {
         Some(Short::Full(explanation)) => Outcome::Blocked { explanation, retry_at: plan.next_at },
         Some(Short::More) => Outcome::Requeue(cx.now),
@@ -67,7 +72,7 @@ pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
         eligible: eligible(state, service),
     };
     let by_id: BTreeMap<TaskId, &Task> = tasks.iter().map(|t| (t.id, *t)).collect();
-    let strategies = Strategy::parse_all(&service.placement_strategies).unwrap_or_default();
+    let strategies = Strategy::parse_all(&place::strategies(service)).unwrap_or_default();
     let choose = |candidates: &[TaskId], count: usize| {
         let is_candidate = |t: &&&Task| candidates.contains(&t.id);
         let staying: Vec<&Task> =
@@ -209,7 +214,7 @@ fn start_some(
     let launching = Launching::new(service, definition, owner(service, deployment.id.clone()));
     let launch = launching.launch();
     let constraints = &service.placement_constraints;
-    let request = place::request(&launch, constraints, &service.placement_strategies);
+    let request = place::request(&launch, constraints, &place::strategies(service));
     let request =
         request.expect("invariant: a service's constraints were checked when it was written");
     for _ in 0..start.count {
@@ -230,6 +235,12 @@ fn start_some(
 
 fn definition(state: &State, id: &arn::TaskDefinitionId) -> Option<Arc<TaskDefinitionRow>> {
     state.task_definitions().get(&(id.family.clone(), id.revision)).cloned()
+}
+
+/// What the service runs, and what it would roll back to.
+fn task_definitions_of(service: &Service) -> Vec<arn::TaskDefinitionId> {
+    let deployments = service.deployments.iter().chain(&service.rollout.last_completed);
+    deployments.map(|deployment| deployment.task_definition.clone()).collect()
 }
 
 fn owner(service: &Service, deployment: arn::DeploymentId) -> Owner {

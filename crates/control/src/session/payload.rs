@@ -269,15 +269,15 @@ fn host_config(
         "MemorySwap": memory_swap.map(|(swap, memory)| (i64::from(swap) + memory) * MIB),
         "MemorySwappiness": linux.and_then(|l| l.swappiness),
         "MemoryReservation": own.memory_reservation_mib.map(|mib| mib * MIB),
-        "PidMode": on_host(row.document.pid_mode.map(|m| m.as_str())),
-        "IpcMode": on_host(row.document.ipc_mode.map(|m| m.as_str())),
+        "PidMode": on_host(row.document.pid_mode.map(ecs::PidMode::as_str)),
+        "IpcMode": on_host(row.document.ipc_mode.map(ecs::IpcMode::as_str)),
         "LogConfig": definition.log_configuration.as_ref().map(|log| log_config(task, own, log)),
     }))
 }
 
 fn ulimit(limit: &ecs::Ulimit) -> Value {
     json!({
-        "Name": limit.name.map(|n| n.as_str()),
+        "Name": limit.name.map(ecs::UlimitName::as_str),
         "Soft": limit.soft_limit,
         "Hard": limit.hard_limit,
     })
@@ -318,5 +318,5 @@ fn log_config(task: &Task, own: &Container, log: &ecs::LogConfiguration) -> Valu
     if let Some(prefix) = options.remove("awslogs-stream-prefix") {
         options.insert("awslogs-stream".into(), format!("{prefix}/{}/{}", own.name, task.id));
     }
-    json!({ "Type": log.log_driver.map(|d| d.as_str()), "Config": options })
+    json!({ "Type": log.log_driver.map(ecs::LogDriver::as_str), "Config": options })
 }

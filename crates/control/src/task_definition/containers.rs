@@ -10,6 +10,7 @@ use model::{
 };
 use wire::{Error, ecs};
 
+use super::size;
 use crate::limits;
 
 /// Checks the containers one by one and together.
@@ -43,6 +44,7 @@ pub fn parse(
     if !containers.iter().any(|c| c.essential) {
         return Err(Error::client("A task definition must have at least one essential container."));
     }
+    check_links(definitions, network_mode)?;
     check_host_ports(&containers)?;
     check_order(definitions, &containers)?;
     Ok(containers)
@@ -57,7 +59,7 @@ fn container(
         definition.name.as_deref().unwrap_or_default().parse().map_err(|e: arn::Invalid| {
             Error::client(format!("Container.name contains invalid characters. {e}"))
         })?;
-    let image = image(&name, definition)?;
+    let image = image(definition)?;
     let (memory_mib, memory_reservation_mib) = memory(&name, definition, task_memory_mib)?;
     let cpu_units = i64::from(definition.cpu.unwrap_or(0));
     if cpu_units < 0 {
@@ -84,13 +86,16 @@ fn bad(name: &ContainerName, what: &str) -> Error {
     Error::client(format!("Invalid setting for container '{name}'. {what}."))
 }
 
-fn image(name: &ContainerName, definition: &ecs::ContainerDefinition) -> Result<String, Error> {
+fn image(definition: &ecs::ContainerDefinition) -> Result<String, Error> {
     let image = definition.image.clone().unwrap_or_default();
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-_:./@#".contains(&b);
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-_:./@#".contains(c);
     if image.is_empty() {
-        return Err(bad(name, "Container.image should not be null or empty"));
+        return Err(Error::client("Container.image should not be null or empty."));
     }
-    if image.len() > 255 || !image.bytes().all(allowed) {
+    if image.chars().count() > limits::IMAGE_LEN_MAX {
+        return Err(Error::client("Container.image should be 255 characters or less"));
+    }
+    if !image.chars().all(allowed) {
         return Err(Error::client("Container.image contains invalid characters."));
     }
     Ok(image)
@@ -104,7 +109,7 @@ fn memory(
     let hard = definition.memory.map(i64::from);
     let soft = definition.memory_reservation.map(i64::from);
     for (field, value) in [("memory", hard), ("memoryReservation", soft)] {
-        if value.is_some_and(|v| v < 4) {
+        if value.is_some_and(|v| v < size::MEMORY_MIB_MIN) {
             return Err(bad(name, &format!("'{field}' must be at least 4 MiB")));
         }
     }
@@ -119,7 +124,9 @@ fn memory(
     if let (Some(hard), Some(task)) = (hard, task_memory_mib)
         && hard > task
     {
-        return Err(bad(name, "'memory' must not be greater than the memory of the task"));
+        return Err(Error::client(format!(
+            "The 'memory' setting for container '{name}' is greater than for the task."
+        )));
     }
     Ok((hard, soft))
 }
@@ -272,6 +279,20 @@ fn seconds(
     }
 }
 
+/// Links are a matter of Docker's bridge.
+fn check_links(
+    definitions: &[ecs::ContainerDefinition],
+    network_mode: NetworkMode,
+) -> Result<(), Error> {
+    let has_links = definitions.iter().any(|d| d.links.iter().flatten().next().is_some());
+    if has_links && network_mode != NetworkMode::Bridge {
+        return Err(Error::client(format!(
+            "Links are not supported when networkMode={network_mode}."
+        )));
+    }
+    Ok(())
+}
+
 /// No two containers of a task can have the same host port.
 fn check_host_ports(containers: &[ContainerDefinition]) -> Result<(), Error> {
     let mut taken = BTreeSet::new();
@@ -323,7 +344,7 @@ fn check_order(
                 return Err(bad(
                     &container.name,
                     &format!(
-                        "dependsOn waits for '{}' to end, but that container is essential",
+                        "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container, and '{}' is one",
                         first.name
                     ),
                 ));

@@ -2,8 +2,13 @@
 //! is shown again.
 
 mod containers;
+mod deletion;
 mod normalise;
 mod parse;
 mod requires;
+pub mod size;
+#[cfg(test)]
+mod tests;
 
+pub use deletion::forget_unused;
 pub use parse::parse;

@@ -8,18 +8,8 @@ use model::{LaunchType, NetworkMode, TaskDefinition, TaskDefinitionStatus, Times
 use store::TaskDefinitionRow;
 use wire::{Error, ecs};
 
-use super::{containers, normalise, requires};
+use super::{containers, normalise, requires, size};
 use crate::api::tags;
-
-/// The CPU and memory pairs of Fargate: units, and the first, last and step of MiB.
-const FARGATE_SIZES: &[(i64, i64, i64, i64)] = &[
-    (512, 1024, 4096, 1024),
-    (1024, 2048, 8192, 1024),
-    (2048, 4096, 16384, 1024),
-    (4096, 8192, 30720, 1024),
-    (8192, 16384, 61440, 4096),
-    (16384, 32768, 122_880, 8192),
-];
 
 /// Checks a request whole and makes the row of its new revision.
 pub fn parse(
@@ -30,16 +20,20 @@ pub fn parse(
 ) -> Result<TaskDefinitionRow, Error> {
     let family: Family =
         input.family.as_deref().unwrap_or_default().parse().map_err(|e: arn::Invalid| {
-            Error::client(format!("Family contains invalid characters. {e}"))
+            Error::client(format!("Family contains invalid characters. {e}."))
         })?;
     let tags = tags::parse(input.tags.as_deref())?;
     let network_mode = network_mode(&input)?;
-    let fargate = requires_fargate(&input);
+    let fargate = requires(&input, ecs::Compatibility::Fargate);
     let cpu_units = cpu_units(input.cpu.as_deref(), fargate)?;
     let memory_mib = memory_mib(input.memory.as_deref())?;
     if fargate {
         check_fargate(&input, network_mode, cpu_units, memory_mib)?;
     }
+    if requires(&input, ecs::Compatibility::External) {
+        check_external(network_mode)?;
+    }
+    check_execution_role(&input)?;
     let definitions = input.container_definitions.as_deref().unwrap_or_default();
     let containers = containers::parse(definitions, network_mode, memory_mib)?;
     check_volumes(&input)?;
@@ -63,7 +57,7 @@ pub fn parse(
         tags,
         id,
     };
-    Ok(TaskDefinitionRow { document: normalise::document(input, network_mode), facts })
+    Ok(TaskDefinitionRow { document: normalise::document(input, &facts), facts })
 }
 
 fn network_mode(input: &ecs::RegisterTaskDefinitionRequest) -> Result<NetworkMode, Error> {
@@ -73,73 +67,44 @@ fn network_mode(input: &ecs::RegisterTaskDefinitionRequest) -> Result<NetworkMod
     })
 }
 
-fn requires_fargate(input: &ecs::RegisterTaskDefinitionRequest) -> bool {
-    input
-        .requires_compatibilities
-        .iter()
-        .flatten()
-        .any(|c| matches!(c, ecs::Compatibility::Fargate))
+fn requires(input: &ecs::RegisterTaskDefinitionRequest, what: ecs::Compatibility) -> bool {
+    input.requires_compatibilities.iter().flatten().any(|c| *c == what)
 }
 
-/// `cpu` in units (`256`) or vCPUs (`.25 vcpu`).
+/// External instances have no elastic network interfaces.
+fn check_external(network_mode: NetworkMode) -> Result<(), Error> {
+    match network_mode {
+        NetworkMode::Awsvpc => Err(Error::client(
+            "External task definitions do not support network mode 'awsvpc': bridge, host and none are supported.",
+        )),
+        NetworkMode::Bridge | NetworkMode::Host | NetworkMode::None => Ok(()),
+    }
+}
+
+/// The CPU units of the task, which have another range for Fargate.
 fn cpu_units(text: Option<&str>, fargate: bool) -> Result<Option<i64>, Error> {
     let Some(text) = text else { return Ok(None) };
-    let invalid = || {
-        Error::client(format!(
-            "Invalid 'cpu' setting for task. '{text}' is not a number of CPU units or vCPUs."
-        ))
+    let invalid = |why: &str| {
+        Error::client(format!("Invalid 'cpu' setting for task. '{text}' is not {why}."))
     };
-    let lower = text.trim().to_ascii_lowercase();
-    let units = match lower.strip_suffix("vcpu") {
-        Some(vcpu) => thousandths(vcpu.trim()).ok_or_else(invalid)? * 1024 / 1000,
-        None => lower.parse().map_err(|_| invalid())?,
-    };
+    let units = size::cpu_units(text).ok_or_else(|| invalid("a number of CPU units or vCPUs"))?;
     let range = if fargate { 256..=32_768 } else { 128..=196_608 };
     if range.contains(&units) {
-        Ok(Some(units))
-    } else {
-        Err(Error::client(format!(
-            "Invalid 'cpu' setting for task. '{text}' is not between {} and {} CPU units.",
-            range.start(),
-            range.end()
-        )))
+        return Ok(Some(units));
     }
+    Err(invalid(&format!("between {} and {} CPU units", range.start(), range.end())))
 }
 
-/// `memory` in MiB (`512`) or GB (`0.5 GB`).
 fn memory_mib(text: Option<&str>) -> Result<Option<i64>, Error> {
     let Some(text) = text else { return Ok(None) };
-    let invalid = || {
-        Error::client(format!(
-            "Invalid 'memory' setting for task. '{text}' is not a number of MiB or GB."
-        ))
+    let invalid = |why: &str| {
+        Error::client(format!("Invalid 'memory' setting for task. '{text}' is not {why}."))
     };
-    let lower = text.trim().to_ascii_lowercase();
-    let mib = match lower.strip_suffix("gb") {
-        Some(gb) => thousandths(gb.trim()).ok_or_else(invalid)? * 1024 / 1000,
-        None => lower.parse().map_err(|_| invalid())?,
-    };
-    if mib < 4 {
-        return Err(Error::client(format!(
-            "Invalid 'memory' setting for task. '{text}' is less than the minimum of 4 MiB."
-        )));
+    let mib = size::memory_mib(text).ok_or_else(|| invalid("a number of MiB or GB"))?;
+    if mib < size::MEMORY_MIB_MIN {
+        return Err(invalid("at least 4 MiB"));
     }
     Ok(Some(mib))
-}
-
-/// A decimal with up to three places, times 1000.
-fn thousandths(text: &str) -> Option<i64> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    if part.len() > 3 || (whole.is_empty() && part.is_empty()) || whole.len() > 9 {
-        return None;
-    }
-    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole) || !digits(part) {
-        return None;
-    }
-    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let part: i64 = format!("{part:0<3}").parse().ok()?;
-    Some(whole * 1000 + part)
 }
 
 fn check_fargate(
@@ -151,40 +116,35 @@ fn check_fargate(
     if network_mode != NetworkMode::Awsvpc {
         return Err(Error::client("Fargate only supports network mode 'awsvpc'."));
     }
-    let (Some(cpu), Some(memory)) = (cpu_units, memory_mib) else {
-        return Err(Error::client("Fargate requires that 'cpu' be defined at the task level."))
-            .or_else(|e: Error| {
-                if cpu_units.is_some() {
-                    Err(Error::client(
-                        "Fargate requires that 'memory' be defined at the task level.",
-                    ))
-                } else {
-                    Err(e)
-                }
-            });
+    size::check_fargate(cpu_units, memory_mib)?;
+    let refused = |what: &str| {
+        Error::client(format!("Fargate compatible task definitions do not support {what}"))
     };
-    if !is_fargate_size(cpu, memory) {
-        return Err(Error::client(format!(
-            "No Fargate configuration exists for given values: {cpu} CPU, {memory} memory. See the Amazon ECS documentation for the valid values."
-        )));
+    for volume in input.volumes.iter().flatten() {
+        if volume.host.as_ref().is_some_and(|h| h.source_path.is_some()) {
+            return Err(refused("sourcePath"));
+        }
+        if volume.docker_volume_configuration.is_some() {
+            return Err(refused("dockerVolumeConfiguration"));
+        }
     }
-    let volumes = input.volumes.iter().flatten();
-    if volumes.clone().any(|v| v.host.as_ref().is_some_and(|h| h.source_path.is_some())) {
-        return Err(Error::client("Fargate compatible task definitions do not support sourcePath"));
-    }
-    let privileged =
-        input.container_definitions.iter().flatten().any(|c| c.privileged == Some(true));
-    if privileged {
-        return Err(Error::client("Fargate compatible task definitions do not support privileged"));
+    let mut containers = input.container_definitions.iter().flatten();
+    if containers.any(|c| c.privileged == Some(true)) {
+        return Err(refused("privileged"));
     }
     Ok(())
 }
 
-fn is_fargate_size(cpu: i64, memory: i64) -> bool {
-    (cpu == 256 && [512, 1024, 2048].contains(&memory))
-        || FARGATE_SIZES.iter().any(|&(units, first, last, step)| {
-            units == cpu && (first..=last).contains(&memory) && (memory - first) % step == 0
-        })
+/// Secrets are read by the agent, in the execution role's name.
+fn check_execution_role(input: &ecs::RegisterTaskDefinitionRequest) -> Result<(), Error> {
+    let mut containers = input.container_definitions.iter().flatten();
+    let has_secrets = containers.any(|c| c.secrets.iter().flatten().next().is_some());
+    if has_secrets && input.execution_role_arn.is_none() {
+        return Err(Error::client(
+            "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+        ));
+    }
+    Ok(())
 }
 
 fn compatibilities(
@@ -194,7 +154,7 @@ fn compatibilities(
     memory_mib: Option<i64>,
 ) -> Vec<LaunchType> {
     let mut fit = vec![LaunchType::Ec2];
-    if network_mode != NetworkMode::Awsvpc {
+    if check_external(network_mode).is_ok() {
         fit.push(LaunchType::External);
     }
     if check_fargate(input, network_mode, cpu_units, memory_mib).is_ok() {

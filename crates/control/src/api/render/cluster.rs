@@ -1,6 +1,6 @@
 //! A cluster as DescribeClusters shows it.
 
-use model::{Cluster, ServiceStatus};
+use model::{Cluster, LaunchType, ServiceStatus, TaskStatus};
 use store::State;
 use wire::ecs;
 
@@ -33,11 +33,7 @@ pub fn cluster(
         pending_tasks_count: Some(pending),
         active_services_count: Some(active as i32),
         statistics: Some(if shows(ecs::ClusterField::Statistics) {
-            vec![
-                statistic("runningEC2TasksCount", running),
-                statistic("pendingEC2TasksCount", pending),
-                statistic("activeEC2ServiceCount", active as i32),
-            ]
+            statistics(state, cluster)
         } else {
             Vec::new()
         }),
@@ -54,8 +50,40 @@ pub fn cluster(
     }
 }
 
-fn statistic(name: &str, value: i32) -> ecs::KeyValuePair {
-    ecs::KeyValuePair { name: Some(name.into()), value: Some(value.to_string()) }
+/// Tasks and services counted by launch type, under ECS's names for the counts.
+fn statistics(state: &State, cluster: &Cluster) -> Vec<ecs::KeyValuePair> {
+    let launch_types = [
+        (LaunchType::Ec2, "EC2"),
+        (LaunchType::Fargate, "Fargate"),
+        (LaunchType::External, "External"),
+    ];
+    let tasks = |launch_type, status| {
+        let all = state.tasks().scan(&cluster.name);
+        all.filter(|t| t.launch_type == launch_type && t.last_status == status).count()
+    };
+    let services = |launch_type, status| {
+        let all = state.services().scan(&cluster.name);
+        all.filter(|s| s.launch_type == launch_type && s.status == status).count()
+    };
+    let statistic = |name: String, value: usize| ecs::KeyValuePair {
+        name: Some(name),
+        value: Some(value.to_string()),
+    };
+    let of = |(launch_type, name)| {
+        [
+            statistic(format!("running{name}TasksCount"), tasks(launch_type, TaskStatus::Running)),
+            statistic(format!("pending{name}TasksCount"), tasks(launch_type, TaskStatus::Pending)),
+            statistic(
+                format!("active{name}ServiceCount"),
+                services(launch_type, ServiceStatus::Active),
+            ),
+            statistic(
+                format!("draining{name}ServiceCount"),
+                services(launch_type, ServiceStatus::Draining),
+            ),
+        ]
+    };
+    launch_types.into_iter().flat_map(of).collect()
 }
 
 fn settings(cluster: &Cluster) -> Vec<ecs::ClusterSetting> {

@@ -15,12 +15,13 @@ pub fn container_instance(
     include: &[ecs::ContainerInstanceField],
 ) -> ecs::ContainerInstance {
     let usage = state.usage(&instance.cluster, instance.id);
-    let mut held = instance.registered.clone();
-    held.cpu_units -= usage.held.cpu_units;
-    held.memory_mib -= usage.held.memory_mib;
-    held.tcp_ports.extend(&usage.held.tcp_ports);
-    held.udp_ports.extend(&usage.held.udp_ports);
-    held.gpus.retain(|gpu| !usage.held.gpus.contains(gpu));
+    // Ports are shown as those taken, everything else as what is left.
+    let mut remaining = instance.registered.clone();
+    remaining.cpu_units -= usage.held.cpu_units;
+    remaining.memory_mib -= usage.held.memory_mib;
+    remaining.tcp_ports.extend(&usage.held.tcp_ports);
+    remaining.udp_ports.extend(&usage.held.udp_ports);
+    remaining.gpus.retain(|gpu| !usage.held.gpus.contains(gpu));
     let shows = |field| include.contains(&field);
     ecs::ContainerInstance {
         container_instance_arn: Some(
@@ -34,7 +35,7 @@ pub fn container_instance(
             docker_version: instance.version_info.docker_version.clone(),
         }),
         registered_resources: Some(resources(&instance.registered)),
-        remaining_resources: Some(resources(&held)),
+        remaining_resources: Some(resources(&remaining)),
         status: Some(instance.status.to_string()),
         agent_connected: Some(instance.agent_connected),
         running_tasks_count: Some(usage.running_count as i32),

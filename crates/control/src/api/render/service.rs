@@ -1,8 +1,9 @@
 //! A service as DescribeServices shows it: counts are counted, never remembered.
 
+use arn::EventId;
 use model::{
-    CircuitBreaker, Deployment, PlacementConstraint, PlacementStrategy, SchedulingStrategy,
-    Service, ServiceEvent, Task, TaskStatus,
+    BreakerThreshold, CircuitBreaker, Deployment, PlacementConstraint, PlacementStrategy,
+    SchedulingStrategy, Service, ServiceEvent, Task, TaskStatus,
 };
 use store::State;
 use wire::ecs;
@@ -20,7 +21,6 @@ pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ec
         .collect();
     let (running, pending) = counts(tasks.iter().copied());
     let events = state.service_events().scan(&(service.cluster.clone(), service.name.clone()));
-    let is_daemon = service.scheduling_strategy == SchedulingStrategy::Daemon;
     ecs::Service {
         service_arn: Some(home.service_arn(&service.cluster, &service.name)),
         service_name: Some(service.name.to_string()),
@@ -41,11 +41,7 @@ pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ec
         created_at: Some(timestamp(service.created_at)),
         created_by: Some(service.created_by.clone()),
         placement_constraints: Some(service.placement_constraints.iter().map(constraint).collect()),
-        placement_strategy: Some(if is_daemon {
-            Vec::new()
-        } else {
-            service.placement_strategies.iter().map(strategy).collect()
-        }),
+        placement_strategy: Some(service.placement_strategies.iter().map(strategy).collect()),
         health_check_grace_period_seconds: Some(
             service.health_check_grace_period_s.unwrap_or(0) as i32
         ),
@@ -119,7 +115,7 @@ fn configuration(service: &Service) -> ecs::DeploymentConfiguration {
         minimum_healthy_percent: Some(configuration.minimum_healthy_percent as i32),
         deployment_circuit_breaker: Some(circuit_breaker(&configuration.circuit_breaker)),
         strategy: Some(ecs::DeploymentStrategy::Rolling),
-        bake_time_in_minutes: Some(0),
+        bake_time_in_minutes: Some(configuration.bake_time_minutes as i32),
         alarms: (service.scheduling_strategy == SchedulingStrategy::Replica).then(|| {
             ecs::DeploymentAlarms {
                 alarm_names: Some(Vec::new()),
@@ -132,23 +128,34 @@ fn configuration(service: &Service) -> ecs::DeploymentConfiguration {
 }
 
 fn circuit_breaker(breaker: &CircuitBreaker) -> ecs::DeploymentCircuitBreaker {
+    let (kind, value) = match breaker.threshold {
+        BreakerThreshold::Count(value) => (ecs::ThresholdType::Count, value),
+        BreakerThreshold::BoundedPercent(value) => (ecs::ThresholdType::BoundedPercent, value),
+        BreakerThreshold::UnboundedPercent(value) => (ecs::ThresholdType::UnboundedPercent, value),
+    };
     ecs::DeploymentCircuitBreaker {
         enable: Some(breaker.enable),
         rollback: Some(breaker.rollback),
-        reset_on_healthy_task: Some(true),
+        reset_on_healthy_task: Some(breaker.reset_on_healthy_task),
         threshold_configuration: Some(ecs::ThresholdConfiguration {
-            r#type: Some(ecs::ThresholdType::BoundedPercent),
-            value: Some(50),
+            r#type: Some(kind),
+            value: Some(value as i32),
         }),
     }
 }
 
 fn event(event: &ServiceEvent) -> ecs::ServiceEvent {
     ecs::ServiceEvent {
-        id: Some(event.id.to_string()),
+        id: Some(uuid(event.id)),
         created_at: Some(timestamp(event.created_at)),
         message: Some(event.message.clone()),
     }
+}
+
+/// An id as a UUID, which is how ECS writes those of events.
+fn uuid(id: EventId) -> String {
+    let hex = id.to_string();
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
 fn constraint(constraint: &PlacementConstraint) -> ecs::PlacementConstraint {
