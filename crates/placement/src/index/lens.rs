@@ -26,6 +26,9 @@ pub(super) struct Lens {
     is_distinct: bool,
     /// By slot.
     seats: Vec<Seat>,
+    /// By slot, as many as the chain is long: the instance's path in the tree, kept also while it
+    /// does not fit. Small and apart, because a change of one seat can move another.
+    paths: Vec<i64>,
     tree: Node,
     /// For each strategy that shares: the number of each value, and the wanted peers with it.
     values: [Values; STRATEGIES_MAX],
@@ -59,18 +62,18 @@ impl Values {
 }
 
 /// What the lens knows of a slot.
-#[derive(Clone, Default)]
+#[derive(Clone, Copy, Default)]
 struct Seat {
-    /// The version of the instance that `suits` and `values` are of; 0 for none.
+    /// The version of the instance that `suits` and the values in its path are of; 0 for none.
     version: u64,
+    /// The peers that it adds to the counts of its values.
+    wanted: u32,
+    /// Its place in its leaf of the tree, if it fits.
+    place: u32,
     /// Whether the instance itself is right, whatever its tasks.
     suits: bool,
-    /// For each strategy that shares: the number of the instance's value.
-    values: [u32; STRATEGIES_MAX],
-    /// The peers that it adds to the counts of its values.
-    wanted: i64,
-    /// Where it is in the tree, if it fits.
-    place: Option<(Keys, u32)>,
+    /// Whether it is in the tree.
+    fits: bool,
 }
 
 impl Lens {
@@ -102,6 +105,7 @@ impl Lens {
             chain,
             kinds,
             seats: Vec::new(),
+            paths: Vec::new(),
             values: Default::default(),
             counts: Default::default(),
             rank: Rank::default(),
@@ -124,7 +128,8 @@ impl Lens {
 
     /// Looks at every slot that changed since the last time.
     pub(super) fn catch_up(&mut self, roster: &Roster) {
-        self.seats.resize_with(roster.len(), Seat::default);
+        self.seats.resize(roster.len(), Seat::default());
+        self.paths.resize(roster.len() * self.chain.len(), 0);
         self.peers = roster.peers_number(&self.request.peers);
         match self.seen.and_then(|seen| roster.changed_since(seen)) {
             Some(changed) => changed.for_each(|slot| self.look(roster, slot)),
@@ -136,48 +141,60 @@ impl Lens {
     /// Brings one seat up to date.
     fn look(&mut self, roster: &Roster, number: u32) {
         let slot = &roster.slots[number as usize];
-        let mut seat = core::mem::take(&mut self.seats[number as usize]);
-        let before = seat.values;
-        self.count(&seat, -seat.wanted);
-        let version = slot.instance.as_ref().map_or(0, |_| slot.version);
+        let instance = slot.instance.as_deref();
+        let mut seat = self.seats[number as usize];
+        let before = self.path(number);
+        self.count(&before, -i64::from(seat.wanted));
+        let mut path = before;
+        let version = instance.map_or(0, |_| slot.version);
         if version != seat.version {
             seat.version = version;
-            seat.suits = slot.instance.as_ref().is_some_and(|i| self.suits(roster, slot, i));
-            seat.values = self.values_of(slot);
+            seat.suits = instance.is_some_and(|instance| self.suits(roster, slot, instance));
+            self.set_values(instance, &mut path);
         }
         let is_counted = version != 0 && self.request.spreads();
-        seat.wanted = if is_counted { slot.peers(self.peers).wanted.into() } else { 0 };
-        self.count(&seat, seat.wanted);
+        seat.wanted = if is_counted { slot.peers(self.peers).wanted } else { 0 };
+        self.count(&path, seat.wanted.into());
+        self.set_own_keys(slot, seat.wanted, &mut path);
 
-        let keys = slot
-            .instance
-            .as_ref()
-            .filter(|instance| seat.suits && self.has_room(roster, slot, instance))
-            .map(|_| self.keys(slot, &seat));
-        if keys != seat.place.map(|(keys, _)| keys) {
+        let fits = seat.suits && instance.is_some_and(|i| self.has_room(roster, slot, i));
+        if (fits, path) != (seat.fits, before) {
             let length = self.chain.len();
-            if let Some((keys, place)) = seat.place
-                && let Some(moved) = self.tree.remove(&keys[..length], place)
+            if seat.fits
+                && let Some(moved) = self.tree.remove(&before[..length], seat.place)
             {
-                self.seats[moved as usize].place = Some((keys, place));
+                self.seats[moved as usize].place = seat.place;
             }
-            seat.place = keys.map(|keys| (keys, self.tree.insert(&keys[..length], number)));
+            if fits {
+                seat.place = self.tree.insert(&path[..length], number);
+            }
+            let at = number as usize * length;
+            self.paths[at..at + length].copy_from_slice(&path[..length]);
         }
-        let after = seat.values;
+        seat.fits = fits;
         self.seats[number as usize] = seat;
         if self.kinds.first() == Some(&Kind::Shared) {
-            self.rank(after[0]);
-            if before[0] != after[0] {
+            self.rank(path[0]);
+            if before[0] != path[0] {
                 self.rank(before[0]);
             }
         }
     }
 
-    /// Adds to the counts of a seat's values.
-    fn count(&mut self, seat: &Seat, amount: i64) {
+    /// The path of a slot at the last look.
+    fn path(&self, number: u32) -> Keys {
+        let length = self.chain.len();
+        let at = number as usize * length;
+        let mut path = [0; STRATEGIES_MAX];
+        path[..length].copy_from_slice(&self.paths[at..at + length]);
+        path
+    }
+
+    /// Adds to the counts of the values in a path.
+    fn count(&mut self, path: &Keys, amount: i64) {
         if amount != 0 {
             for (depth, _) in self.kinds.iter().enumerate().filter(|(_, k)| **k == Kind::Shared) {
-                self.counts[depth][seat.values[depth] as usize] += amount;
+                self.counts[depth][path[depth] as usize] += amount;
             }
         }
     }
@@ -210,33 +227,27 @@ impl Lens {
             && self.of_tasks.iter().all(|expression| expression.matches(&view))
     }
 
-    /// The numbers of the values that an instance has.
-    fn values_of(&mut self, slot: &Slot) -> [u32; STRATEGIES_MAX] {
-        let mut numbers = [0; STRATEGIES_MAX];
+    /// Puts the numbers of an instance's values into its path.
+    fn set_values(&mut self, instance: Option<&ContainerInstance>, path: &mut Keys) {
         for (depth, strategy) in self.chain.iter().enumerate() {
             if let Strategy::Spread(SpreadField::Attribute(name)) = strategy {
-                let value = slot.instance.as_ref().and_then(|i| i.attribute(name));
-                let number = self.values[depth].number(value);
+                let number = self.values[depth].number(instance.and_then(|i| i.attribute(name)));
                 let counts = &mut self.counts[depth];
                 counts.resize(counts.len().max(number as usize + 1), 0);
-                numbers[depth] = number;
+                path[depth] = number.into();
             }
         }
-        numbers
     }
 
-    /// Where an instance belongs in the tree.
-    fn keys(&self, slot: &Slot, seat: &Seat) -> Keys {
-        let mut keys = [0; STRATEGIES_MAX];
-        for (depth, strategy) in self.chain.iter().enumerate() {
-            keys[depth] = match strategy {
-                Strategy::Random => 0,
-                Strategy::Binpack(field) => slot.free(*field),
-                Strategy::Spread(SpreadField::InstanceId) => seat.wanted,
-                Strategy::Spread(SpreadField::Attribute(_)) => seat.values[depth].into(),
-            };
+    /// Puts what is the instance's own into its path.
+    fn set_own_keys(&self, slot: &Slot, wanted: u32, path: &mut Keys) {
+        for (key, strategy) in path.iter_mut().zip(&self.chain) {
+            match strategy {
+                Strategy::Binpack(field) => *key = slot.free(*field),
+                Strategy::Spread(SpreadField::InstanceId) => *key = wanted.into(),
+                Strategy::Spread(SpreadField::Attribute(_)) | Strategy::Random => {}
+            }
         }
-        keys
     }
 
     /// Whether nothing after the first strategy is shared, so that a value's best instance changes
@@ -246,9 +257,9 @@ impl Lens {
     }
 
     /// Puts a value of the first strategy in its place among the others.
-    fn rank(&mut self, value: u32) {
+    fn rank(&mut self, value: i64) {
         let count = self.counts[0].get(value as usize).copied().unwrap_or(0);
-        let keys = self.tree.child(value.into()).and_then(|node| {
+        let keys = self.tree.child(value).and_then(|node| {
             let mut keys = [0; STRATEGIES_MAX];
             if self.is_plain_after_first() {
                 (keys, _) = node.best(&self.kinds, 1, &self.counts, 0)?;
@@ -256,7 +267,7 @@ impl Lens {
             keys[0] = count;
             Some(keys)
         });
-        self.rank.set(value, keys);
+        self.rank.set(value as u32, keys);
     }
 
     /// Chooses among the best.
@@ -272,16 +283,17 @@ impl Lens {
             bests.min_by_key(|(keys, _)| *keys)?
         };
         let number = pick(seed, 2, equals)?;
-        let (slot, seat) = (&roster.slots[number as usize], &self.seats[number as usize]);
+        let slot = &roster.slots[number as usize];
         let mut reserved = self.request.needs.clone();
         if !reserved.gpus.is_empty() {
             reserved = fit::reserved(&reserved, slot.instance.as_ref()?, &slot.usage);
         }
-        Some((number, Placement { instance: slot.id?, reserved, why: self.scores(slot, seat) }))
+        Some((number, Placement { instance: slot.id?, reserved, why: self.scores(slot, number) }))
     }
 
     /// What each strategy sees in an instance.
-    fn scores(&self, slot: &Slot, seat: &Seat) -> Vec<Score> {
+    fn scores(&self, slot: &Slot, number: u32) -> Vec<Score> {
+        let path = self.path(number);
         let score = |(depth, strategy): (usize, &Strategy)| match strategy {
             Strategy::Random => Score::Random,
             Strategy::Binpack(field) => {
@@ -289,11 +301,12 @@ impl Lens {
                 Score::Binpack { field: *field, left }
             }
             Strategy::Spread(field) => {
-                let value = seat.values[depth] as usize;
+                let key = path[depth];
                 let (value, peers) = match field {
-                    SpreadField::InstanceId => (None, seat.wanted),
+                    SpreadField::InstanceId => (None, key),
                     SpreadField::Attribute(_) => {
-                        (self.values[depth].texts[value].clone(), self.counts[depth][value])
+                        let texts = &self.values[depth].texts;
+                        (texts[key as usize].clone(), self.counts[depth][key as usize])
                     }
                 };
                 Score::Spread { field: field.clone(), value, peers: peers as u32 }

@@ -21,7 +21,7 @@ use model::{ContainerInstance, Task, Usage};
 use self::{lens::Lens, roster::Roster};
 use crate::{ClusterView, Explanation, PeerCount, Peers, Placement, Request, place::explain};
 
-/// How many instances all lenses together may order; about 100 bytes each. The lens that was used
+/// How many instances all lenses together may order; some 50 bytes each. The lens that was used
 /// longest ago goes first, and comes back when it is asked for again.
 const SEATS_MAX: usize = 2_000_000;
 
