@@ -16,6 +16,8 @@ pub mod render;
 mod service_settings;
 mod tagged;
 pub mod tags;
+#[cfg(test)]
+mod tests;
 
 mod create_cluster;
 mod create_service;
