@@ -8,13 +8,13 @@ pub const API_CALL: Duration = Duration::from_secs(30);
 pub const DIAL: Duration = Duration::from_secs(30);
 /// A session without a message from the control plane is closed after this, and up to as long
 /// again at random.
-pub const INACTIVITY: Duration = Duration::from_secs(60);
+pub const INACTIVITY: Duration = Duration::from_mins(1);
 /// A session is renewed after this, so that control planes can be replaced.
-pub const SESSION_AGE: Duration = Duration::from_secs(30 * 60);
+pub const SESSION_AGE: Duration = Duration::from_mins(30);
 /// Up to this long more, at random.
-pub const SESSION_AGE_JITTER: Duration = Duration::from_secs(5 * 60);
+pub const SESSION_AGE_JITTER: Duration = Duration::from_mins(5);
 /// How long to stay away after the control plane said that the instance is deregistered.
-pub const INACTIVE_PAUSE: Duration = Duration::from_secs(60 * 60);
+pub const INACTIVE_PAUSE: Duration = Duration::from_hours(1);
 /// Health, metrics and status go out this often even when nothing changed.
 pub const PUBLISH_PERIOD: Duration = Duration::from_secs(20);
 /// Tasks in one telemetry message.

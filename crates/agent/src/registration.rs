@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::error::AgentError;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// What this container instance has: what it was told, or its share of the host.
 pub fn capacity(config: &Config, info: &EngineInfo) -> Resources {

@@ -11,7 +11,7 @@ use crate::clock::BackOff;
 use crate::engine::{Binding, ContainerChange, Report};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// Returns when the control plane has taken the report, or said that it never will: only
 /// `InvalidParameterException` means that. Anything else is tried again, for days if need be, since

@@ -26,9 +26,9 @@ use crate::telemetry::TaskPicture;
 use dial::DialError;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// A session that held this long was a good one.
-const GOOD_SESSION: Duration = Duration::from_secs(60);
+const GOOD_SESSION: Duration = Duration::from_mins(1);
 
 /// Who an agent is to its sessions.
 #[derive(Clone, Debug)]
@@ -72,45 +72,93 @@ pub async fn hold(
     credentials: TaskCredentials,
     pictures: watch::Receiver<Arc<Vec<TaskPicture>>>,
 ) {
-    let acs = keep("ACS", async |attempt| {
-        let (endpoint, _) = discover(api, identity).await?;
-        let responder = acs::Responder::new(&engine, &credentials);
-        acs::run(api, identity, &endpoint, attempt == 0, responder).await
-    });
-    let tcs = keep("TCS", async |_| {
-        let (_, endpoint) = discover(api, identity).await?;
-        tcs::run(api, identity, &endpoint, runtime, pictures.clone()).await
-    });
-    tokio::join!(acs, tcs);
+    tokio::join!(
+        hold_acs(api, identity, engine, credentials),
+        hold_tcs(api, identity, runtime, pictures)
+    );
 }
 
-/// Opens a session again and again. The number of those that were opened before goes in.
-async fn keep(name: &str, open: impl AsyncFn(u64) -> Result<End, End>) {
-    let mut back_off = BackOff::new(FIRST_PAUSE, LONGEST_PAUSE);
-    let mut opened = 0;
+async fn hold_acs(
+    api: &Client,
+    identity: &Identity,
+    engine: mpsc::Sender<Command>,
+    credentials: TaskCredentials,
+) {
+    let mut reopening = Reopening::new("ACS");
+    // A new process has none of the credentials of its tasks; later sessions of it have them.
+    let mut send_credentials = true;
     loop {
-        let began = Instant::now();
-        let end = match open(opened).await {
-            Ok(end) => {
-                opened += 1;
-                end
+        reopening.begin();
+        let end = match discover(api, identity).await {
+            Ok((endpoint, _)) => {
+                let responder = acs::Responder::new(&engine, &credentials);
+                acs::run(api, identity, &endpoint, send_credentials, responder).await
             }
-            Err(end) => end,
+            Err(end) => Err(end),
         };
-        if began.elapsed() > GOOD_SESSION {
-            back_off.reset();
+        send_credentials &= end.is_err();
+        reopening.wait(end).await;
+    }
+}
+
+async fn hold_tcs(
+    api: &Client,
+    identity: &Identity,
+    runtime: &dyn ContainerRuntime,
+    pictures: watch::Receiver<Arc<Vec<TaskPicture>>>,
+) {
+    let mut reopening = Reopening::new("TCS");
+    loop {
+        reopening.begin();
+        let end = match discover(api, identity).await {
+            Ok((_, endpoint)) => {
+                tcs::run(api, identity, &endpoint, runtime, pictures.clone()).await
+            }
+            Err(end) => Err(end),
+        };
+        reopening.wait(end).await;
+    }
+}
+
+/// How long to wait between the end of a session and the next one.
+struct Reopening {
+    name: &'static str,
+    back_off: BackOff,
+    began: Instant,
+}
+
+impl Reopening {
+    fn new(name: &'static str) -> Self {
+        let back_off = BackOff::new(FIRST_PAUSE, LONGEST_PAUSE);
+        Self { name, back_off, began: Instant::now() }
+    }
+
+    fn begin(&mut self) {
+        self.began = Instant::now();
+    }
+
+    /// Waits after a session that ended (`Ok`) or could not be opened (`Err`).
+    async fn wait(&mut self, end: Result<End, End>) {
+        if self.began.elapsed() > GOOD_SESSION {
+            self.back_off.reset();
         }
+        let session = self.name;
+        let (Ok(end) | Err(end)) = end;
         match end {
+            // A peer that closes in order, but at once and always, is not to be hurried.
+            End::Orderly if self.began.elapsed() < FIRST_PAUSE => {
+                tokio::time::sleep(self.back_off.pause()).await;
+            }
             End::Orderly => {
-                tracing::debug!(session = name, "a session is renewed");
-                back_off.reset();
+                tracing::debug!(session, "a session is renewed");
+                self.back_off.reset();
             }
             End::Broken(why) => {
-                tracing::warn!(session = name, why, "a session has ended");
-                tokio::time::sleep(back_off.pause()).await;
+                tracing::warn!(session, why, "a session has ended");
+                tokio::time::sleep(self.back_off.pause()).await;
             }
             End::Inactive(why) => {
-                tracing::error!(session = name, why, "the container instance is deregistered");
+                tracing::error!(session, why, "the container instance is deregistered");
                 tokio::time::sleep(limits::INACTIVE_PAUSE).await;
             }
         }

@@ -1,0 +1,8 @@
+//! A whole agent against a small control plane on loopback: signed calls, both sockets, and what
+//! survives a restart.
+
+mod data_dir;
+mod plane;
+mod reports;
+mod sessions;
+mod tasks;
