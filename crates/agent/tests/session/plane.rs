@@ -39,7 +39,6 @@ pub enum Heard {
 /// What to send on the ACS socket.
 #[derive(Debug)]
 pub enum Say {
-    Message(Box<Down>),
     Text(String),
     Close(u16),
 }
@@ -153,15 +152,19 @@ impl Plane {
         acs.as_ref().expect("a session is open").send(say).expect("the session is open");
     }
 
+    pub fn tell(&self, message: Down) {
+        self.say(Say::Text(message.to_frame()));
+    }
+
     pub fn send_task(&self, message_id: &str, seq_num: i64, task: payload::Task) {
-        self.say(Say::Message(Box::new(Down::Payload(PayloadMessage {
+        self.tell(Down::Payload(PayloadMessage {
             message_id: message_id.into(),
             cluster_arn: CLUSTER.into(),
             container_instance_arn: INSTANCE.into(),
             tasks: vec![task],
             seq_num,
             ..PayloadMessage::default()
-        })));
+        }));
     }
 
     pub fn refuse_reports(&self, refusals: &[(StatusCode, &'static str)]) {
@@ -243,7 +246,6 @@ async fn open_acs(
                 say = says.recv() => {
                     let Some(say) = say else { return };
                     let message = match say {
-                        Say::Message(message) => Message::text(message.to_frame()),
                         Say::Text(text) => Message::text(text),
                         Say::Close(code) => {
                             Message::Close(Some(CloseFrame { code, reason: "".into() }))

@@ -14,7 +14,7 @@ async fn heartbeats_are_answered_and_nonsense_is_survived() {
     plane.say(Say::Text("this is no message".into()));
     plane.say(Say::Text(r#"{"type":"MessageOfTomorrow","message":{"x":1}}"#.into()));
     let beat = HeartbeatMessage { message_id: "beat".into(), healthy: true };
-    plane.say(Say::Message(Box::new(Down::Heartbeat(beat)));
+    plane.tell(Down::Heartbeat(beat));
     let answered = plane
         .acs(|up| match up {
             acs::Up::HeartbeatAck(ack) => Some(ack.message_id.clone()),
@@ -31,15 +31,15 @@ async fn what_cannot_be_done_is_refused_with_a_reason() {
     let mut plane = Plane::start().await;
     let agent = start(config(&plane, dir.path()), &runtime);
     plane.opened().await;
-    plane.say(Say::Message(Box::new(Down::StageUpdate(UpdateMessage {
+    plane.tell(Down::StageUpdate(UpdateMessage {
         message_id: "update".into(),
         ..UpdateMessage::default()
-    })));
-    plane.say(Say::Message(Box::new(Down::Payload(PayloadMessage {
+    }));
+    plane.tell(Down::Payload(PayloadMessage {
         message_id: "nobody".into(),
         tasks: vec![task(1)],
         ..PayloadMessage::default()
-    })));
+    }));
     for expected in ["Updates are disabled", "clusterArn and containerInstanceArn are required"] {
         let reason = plane
             .acs(|up| match up {

@@ -4,7 +4,7 @@ use runtime::HealthStatus;
 use runtime::fake::Script;
 use session_wire::acs::{self, Down, RoleCredentials, TaskIdentifier, TaskManifestMessage};
 
-use crate::plane::{CLUSTER, INSTANCE, Plane, Say, arn, config, fake_runtime, start, stop, task};
+use crate::plane::{CLUSTER, INSTANCE, Plane, arn, config, fake_runtime, start, stop, task};
 
 #[tokio::test]
 async fn an_agent_registers_what_it_has() {
@@ -155,14 +155,14 @@ async fn a_manifest_is_acknowledged_and_only_confirmed_stops_are_made() {
         task_cluster_arn: CLUSTER.into(),
         desired_status: "RUNNING".into(),
     };
-    plane.say(Say::Message(Box::new(Down::TaskManifest(TaskManifestMessage {
+    plane.tell(Down::TaskManifest(TaskManifestMessage {
         message_id: "m-3".into(),
         cluster_arn: CLUSTER.into(),
         container_instance_arn: INSTANCE.into(),
         timeline: 3,
         tasks: vec![identified(1)],
         ..TaskManifestMessage::default()
-    })));
+    }));
     plane.acked("m-3").await;
     let asked = plane
         .acs(|up| match up {
@@ -173,11 +173,11 @@ async fn a_manifest_is_acknowledged_and_only_confirmed_stops_are_made() {
     assert_eq!(asked.stop_candidates.len(), 1);
     assert_eq!(asked.stop_candidates[0].task_arn, arn(2));
     for message_id in ["another", "m-3"] {
-        plane.say(Say::Message(Box::new(Down::TaskStopVerificationAck(acs::TaskStopVerificationAck {
+        plane.tell(Down::TaskStopVerificationAck(acs::TaskStopVerificationAck {
             message_id: message_id.into(),
             stop_tasks: asked.stop_candidates.clone(),
             ..acs::TaskStopVerificationAck::default()
-        })));
+        }));
     }
     let report = plane.report().await;
     assert_eq!((&report["status"], &report["task"]), (&"STOPPED".into(), &arn(2).into()));
