@@ -21,8 +21,12 @@ const EXAMPLES: &str = "Examples:
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run a control plane and container instances on this machine.
+    Up(UpArgs),
     /// Run a control plane.
     Server(ServerArgs),
+    /// Run the agent of a container instance on this machine.
+    Agent(AgentArgs),
     /// Print the exports that point a shell's AWS clients to a control plane.
     Env(EnvArgs),
 }

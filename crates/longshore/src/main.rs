@@ -1,10 +1,12 @@
 //! The one binary: it reads the command line and starts what was asked for.
 
+mod agent;
 mod args;
 mod control_plane;
 mod env;
 mod server;
 mod signals;
+mod up;
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -17,7 +19,8 @@ use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("LONGSHORE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter =
+        EnvFilter::try_from_env("LONGSHORE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
 fn run(command: Command) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match command {
+        Command::Up(args) => runtime.block_on(up::run(args)),
+        Command::Agent(args) => runtime.block_on(agent::run(args)),
         Command::Server(args) => runtime.block_on(server::run(args)),
         Command::Env(args) => {
             env::lines(&args)?.iter().try_for_each(|line| writeln!(io::stdout(), "{line}"))

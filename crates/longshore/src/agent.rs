@@ -1,0 +1,70 @@
+//! `longshore agent`: the agent of a container instance.
+
+use std::{io, path::PathBuf, sync::Arc};
+
+use agent::{Agent, Config, Credentials};
+use runtime_docker::{DockerRuntime, Timeouts};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    args::{self, AgentArgs},
+    env, signals,
+};
+
+/// Runs until the process is told to end. The tasks run on.
+pub async fn run(args: AgentArgs) -> io::Result<()> {
+    let shutdown = CancellationToken::new();
+    signals::cancel_on_end(shutdown.clone())?;
+    let runtime = docker().await?;
+    let config = config(args)?;
+    Agent::run(config, runtime, shutdown).await.map_err(io::Error::other)
+}
+
+/// The container runtime of this machine.
+pub async fn docker() -> io::Result<Arc<DockerRuntime>> {
+    let runtime = DockerRuntime::connect(Timeouts::default()).await;
+    runtime.map(Arc::new).map_err(|e| io::Error::other(format!("Docker Engine: {e}")))
+}
+
+fn config(args: AgentArgs) -> io::Result<Config> {
+    let data = args.data.unwrap_or_else(|| args::home().join(format!("agent-{}", args.name)));
+    let credentials = credentials(args.token.as_deref())?;
+    let mut config = Config::new(args.server, args.cluster, data, credentials);
+    config.name = args.name;
+    config.zone = args.zone.map(|zone| args::zone(&args.region, &zone));
+    config.region = args.region;
+    config.instance_type = args.instance_type;
+    config.cpu_units = args.cpu.map(i64::from);
+    config.memory_mib = args.memory.map(i64::from);
+    config.attributes = args.attributes;
+    Ok(config)
+}
+
+/// The key in a token, else that of the AWS_ variables.
+fn credentials(token: Option<&str>) -> io::Result<Credentials> {
+    if let Some(token) = token {
+        let key = env::key(token).ok_or_else(|| {
+            io::Error::other("--token is not one that `longshore env --agent-token` printed")
+        })?;
+        return Ok(Credentials {
+            access_key_id: key.access_key_id,
+            secret_access_key: key.secret_access_key,
+            session_token: None,
+        });
+    }
+    let variable = |name: &str| {
+        std::env::var(name).map_err(|_| {
+            io::Error::other(format!("{name} is not set and there is no --token; print one with `longshore env --agent-token`"))
+        })
+    };
+    Ok(Credentials {
+        access_key_id: variable("AWS_ACCESS_KEY_ID")?,
+        secret_access_key: variable("AWS_SECRET_ACCESS_KEY")?,
+        session_token: std::env::var("AWS_SESSION_TOKEN").ok(),
+    })
+}
+
+/// Where the agents of `longshore up` keep their state.
+pub fn data_of(directory: &std::path::Path, number: u16) -> PathBuf {
+    directory.join(format!("agent-{number}"))
+}

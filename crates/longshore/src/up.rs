@@ -1,0 +1,80 @@
+//! `longshore up`: a control plane and container instances, in one process.
+
+use std::{io, sync::Arc};
+
+use agent::{Agent, Config, Credentials};
+use control::App;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    agent as own_agent,
+    args::{self, Engine, UpArgs},
+    control_plane, ready, signals,
+};
+
+/// Runs until the process is told to end. The tasks run on, and are found again at the next start.
+pub async fn run(args: UpArgs) -> io::Result<()> {
+    let directory = args.data.directory();
+    let docker = own_agent::docker().await?;
+    let plane = control_plane::open(&args.control, &directory, Engine::Embedded).await?;
+    create_cluster(&plane.app, &args.cluster).await?;
+    let shutdown = CancellationToken::new();
+    signals::cancel_on_end(shutdown.clone())?;
+    let mut parts = JoinSet::new();
+    let (app, listener, end) = (plane.app.clone(), plane.listener, shutdown.clone());
+    parts.spawn(async move { control::server::serve(app, listener, end, || {}).await });
+    for number in 1..=args.instances {
+        let config = config(&args, &plane.app, &plane.url, number);
+        let (docker, end) = (docker.clone(), shutdown.clone());
+        parts.spawn(async move { Agent::run(config, docker, end).await.map_err(io::Error::other) });
+    }
+    let (url, app, wanted) = (plane.url, plane.app, usize::from(args.instances));
+    parts.spawn(async move { say_ready(&app, wanted, &url).await });
+    while let Some(ended) = parts.join_next().await {
+        if let Err(error) = ended.map_err(io::Error::other).flatten() {
+            shutdown.cancel();
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+async fn create_cluster(app: &Arc<App>, name: &str) -> io::Result<()> {
+    let mut cx = app.own_cx();
+    let input = wire::ecs::CreateClusterRequest {
+        cluster_name: Some(name.to_owned()),
+        ..wire::ecs::CreateClusterRequest::default()
+    };
+    let created = app.store.update(move |tx| control::api::create_cluster(tx, &mut cx, input));
+    created.await.map(|_| ()).map_err(|e| io::Error::other(format!("the cluster {name}: {e:?}")))
+}
+
+/// Ready means: calls are answered and every instance is there to take tasks.
+async fn say_ready(app: &App, wanted: usize, url: &str) -> io::Result<()> {
+    let connected = |state: &store::State| {
+        state.container_instances().iter().filter(|i| i.accepts_tasks()).count() >= wanted
+    };
+    app.store.wait_for(connected).await.map_err(io::Error::other)?;
+    ready(url);
+    Ok(())
+}
+
+fn config(args: &UpArgs, app: &App, url: &str, number: u16) -> Config {
+    let key = &app.keys.agent;
+    let credentials = Credentials {
+        access_key_id: key.access_key_id.clone(),
+        secret_access_key: key.secret_access_key.clone(),
+        session_token: None,
+    };
+    let data = own_agent::data_of(&args.data.directory(), number);
+    let mut config = Config::new(url, &args.cluster, data, credentials);
+    let zone = args.zones.get(usize::from(number - 1) % args.zones.len().max(1));
+    config.name = format!("instance-{number}");
+    config.zone = zone.map(|zone| args::zone(&args.control.region, zone));
+    config.region.clone_from(&args.control.region);
+    config.cpu_units = args.cpu.map(i64::from);
+    config.memory_mib = args.memory.map(i64::from);
+    config.host_shares = u32::from(args.instances);
+    config
+}

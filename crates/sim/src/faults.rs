@@ -1,0 +1,85 @@
+//! What breaks.
+
+use store::engine::Fault;
+
+use crate::{World, agenda::Action};
+
+impl World {
+    /// One thing breaks, or nothing.
+    pub(crate) fn fault(&mut self) {
+        if self.is_calm {
+            return;
+        }
+        let pause = self.dice.between(1_000, 40_000);
+        self.after(pause, Action::Fault);
+        let host = self.dice.below(self.hosts.len() as u64) as usize;
+        match self.dice.below(9) {
+            0 => {
+                self.note(|| "fault: the server is killed".into());
+                self.plane.crash();
+            }
+            1 => {
+                let fault = if self.dice.once_in(2) { Fault::Lost } else { Fault::Unanswered };
+                self.note(|| format!("fault: the next commit fails ({fault:?})"));
+                self.plane.disk.fail_next_commit(fault);
+            }
+            2 | 3 => {
+                self.note(|| format!("fault: the agent of host {host} is killed"));
+                self.hosts[host].crash_agent();
+                self.break_connection(host);
+                let down = self.dice.between(100, 20_000);
+                self.after(down, Action::StartAgent(host));
+            }
+            4 => {
+                self.note(|| format!("fault: the connection of host {host} breaks"));
+                self.break_connection(host);
+            }
+            5 => {
+                self.note(|| format!("fault: the container engine of host {host} goes away"));
+                self.hosts[host].fake.crash();
+                self.hosts[host].listening = false;
+                self.apply(host, agent::engine::Event::RuntimeLost);
+                let down = self.dice.between(500, 15_000);
+                self.after(down, Action::StartEngine(host));
+            }
+            6 => {
+                self.note(|| format!("fault: host {host} goes down"));
+                self.hosts[host].crash_agent();
+                self.break_connection(host);
+                self.hosts[host].fake.reboot_host(2_000);
+                self.after(3_000, Action::StartEngine(host));
+                self.after(4_000, Action::StartAgent(host));
+            }
+            7 => {
+                self.note(|| format!("fault: events of host {host} are lost"));
+                self.hosts[host].fake.lose_next_events(3);
+            }
+            _ => self.kill_container(host),
+        }
+    }
+
+    pub(crate) fn lose_connections(&mut self) {
+        for host in 0..self.hosts.len() {
+            if self.hosts[host].connection.take().is_some() {
+                let delay = self.dice.below(2_000);
+                self.after(delay, Action::Connect(host));
+            }
+        }
+    }
+
+    fn kill_container(&mut self, host: usize) {
+        let all = runtime::LabelFilter::default();
+        let containers = self.hosts[host].fake.list(&all).unwrap_or_default();
+        let running: Vec<_> = containers
+            .into_iter()
+            .map(|c| c.id)
+            .filter(|id| self.hosts[host].fake.is_running(id))
+            .collect();
+        if let Some(id) = self.dice.pick(&running).cloned() {
+            self.note(|| format!("fault: a container of host {host} ends"));
+            self.hosts[host].fake.exit(&id, 1);
+            let events = self.hosts[host].fake.take_events();
+            self.tell_runtime_events(host, events);
+        }
+    }
+}
