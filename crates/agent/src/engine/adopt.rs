@@ -6,6 +6,7 @@ use runtime::ContainerState;
 use super::core::Engine;
 use super::manifest::Orphan;
 use super::naming::label;
+use super::outcome::known_health;
 use super::{Stage, Task};
 
 impl Engine {
@@ -51,14 +52,19 @@ impl Engine {
 impl Task {
     /// Takes a container up as its own; false when it is none of its own.
     fn adopt(&mut self, name: &str, state: &ContainerState) -> bool {
-        let Some(container) = self.containers.iter_mut().find(|c| c.name == name) else {
+        let Some(index) = self.containers.iter().position(|c| c.name == name) else {
             return false;
         };
+        let checked = self.has_health_check(index);
+        let container = &mut self.containers[index];
         match &container.runtime_id {
             Some(id) if *id != state.id.0 => return false,
             Some(_) => {
                 let runs = state.status.is_running();
-                let as_known = runs == (container.stage == Stage::Running);
+                let verdict = state.health.as_ref().filter(|_| runs && checked);
+                let same_health =
+                    verdict.is_none_or(|h| known_health(h.status) == container.health.status);
+                let as_known = runs == (container.stage == Stage::Running) && same_health;
                 container.look |= !as_known && (runs || container.stage < Stage::Stopped);
             }
             // Its create is under way; the answer brings the id.

@@ -14,6 +14,15 @@ pub(super) const STOP_ATTEMPTS: u32 = 5;
 /// As often as a create or start is tried that fails for a reason that may pass.
 const START_ATTEMPTS: u32 = 3;
 
+/// The verdict of the runtime's health check in ECS's words.
+pub(super) fn known_health(verdict: runtime::HealthStatus) -> HealthStatus {
+    match verdict {
+        runtime::HealthStatus::Starting => HealthStatus::Unknown,
+        runtime::HealthStatus::Healthy => HealthStatus::Healthy,
+        runtime::HealthStatus::Unhealthy => HealthStatus::Unhealthy,
+    }
+}
+
 impl Task {
     /// A call for a container has come to its end. One that was given up is not heard.
     pub(super) fn container_done(
@@ -214,11 +223,7 @@ impl Task {
         if !self.has_health_check(index) {
             return;
         }
-        let status = match verdict {
-            runtime::HealthStatus::Starting => HealthStatus::Unknown,
-            runtime::HealthStatus::Healthy => HealthStatus::Healthy,
-            runtime::HealthStatus::Unhealthy => HealthStatus::Unhealthy,
-        };
+        let status = known_health(verdict);
         let health = &mut self.containers[index].health;
         if health.status != status || health.since.is_none() {
             health.status = status;
