@@ -26,12 +26,21 @@ fn main() {
     );
     for (name, request) in requests() {
         for &size in &sizes {
-            measure(name, &request, size);
+            measure(name, std::slice::from_ref(&request), size);
         }
+    }
+    // Every kind looks at what all the others changed since its turn.
+    let (_, zone) = requests().swap_remove(0);
+    let kinds: Vec<Arc<Request>> = (0..32)
+        .map(|kind| Arc::new(Request { needs: Resources::new(64 + kind, 128), ..(*zone).clone() }))
+        .collect();
+    for &size in &sizes {
+        measure("zone, 32 kinds in turn", &kinds, size);
     }
 }
 
-fn measure(name: &str, request: &Arc<Request>, size: usize) {
+fn measure(name: &str, kinds: &[Arc<Request>], size: usize) {
+    let request = &kinds[0];
     let mut index = Index::new();
     for number in 0..size {
         index.set_instance(Arc::new(instance(number)));
@@ -51,12 +60,16 @@ fn measure(name: &str, request: &Arc<Request>, size: usize) {
     let begun = Instant::now();
     let first = index.choose(request, 0).expect("invariant: there is room");
     let first_ms = begun.elapsed().as_millis();
+    for kind in kinds {
+        index.choose(kind, 0).expect("invariant: there is room");
+    }
     index.plan(&first, &request.peers, "bench");
     live.push_back(first);
 
     let mut times_ns = Vec::with_capacity(ROUNDS);
     let begun = Instant::now();
     for round in 0..ROUNDS {
+        let request = &kinds[round % kinds.len()];
         let start = Instant::now();
         let placement = index.choose(request, round as u64).expect("invariant: there is room");
         index.plan(&placement, &request.peers, "bench");

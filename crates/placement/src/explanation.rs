@@ -134,13 +134,18 @@ impl Explanation {
     /// Whether the cluster has no ACTIVE container instance for the launch type. RunTask then fails
     /// as a whole, with `No Container Instances were found in your cluster.`
     pub fn has_no_instances(&self) -> bool {
-        !self.instances.iter().any(|out| out.obstacle.is_considered())
+        self.considered().next().is_none()
+    }
+
+    /// The container instances that ECS looks at, those that are ACTIVE and of the launch type: for
+    /// each of them RunTask has an entry in `failures[]`.
+    pub fn considered(&self) -> impl Iterator<Item = &RuledOut> {
+        self.instances.iter().filter(|out| out.obstacle.is_considered())
     }
 
     /// The container instance that came furthest, the one that lacked least among equals.
     pub fn closest(&self) -> Option<&RuledOut> {
-        let considered = self.instances.iter().filter(|out| out.obstacle.is_considered());
-        considered.max_by_key(|out| (out.obstacle.closeness(), Reverse(out.instance)))
+        self.considered().max_by_key(|out| (out.obstacle.closeness(), Reverse(out.instance)))
     }
 
     /// ECS's one-word reason for the task as a whole: that of the closest instance.

@@ -8,7 +8,7 @@ use crate::{Constraint, Strategy};
 
 /// A task that wants a container instance. One request serves every task that differs only in its
 /// id, such as those of a service's deployment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// What it holds, from [`crate::needs_of`]. Of `gpus` only the number counts.
     pub needs: Resources,

@@ -80,8 +80,9 @@ proptest! {
         mut cluster in scene::cluster(),
         requests in prop::collection::vec(scene::request().prop_map(Arc::new), 1..6),
         changes in prop::collection::vec(scene::change(), 0..80),
+        seats_max in prop::sample::select(vec![0, 30, 1_000_000]),
     ) {
-        let mut index = Index::new();
+        let mut index = Index::with_seats(seats_max);
         tell(&mut index, &Cluster::default(), &cluster);
         for change in changes {
             let before = cluster.clone();

@@ -7,6 +7,10 @@
 //! the instances that changed when it is next asked. So a placement costs a few steps in balanced
 //! trees for each instance that changed since the same kind of request was last placed, whatever the
 //! number of instances. A new kind of request costs one look at each of them, once.
+//!
+//! Two things are not free of the number of instances: explaining why none fits, and a chain that
+//! names an attribute after another strategy, whose values in question are looked at one by one
+//! (zones are few).
 
 mod lens;
 mod rank;
@@ -19,24 +23,37 @@ use arn::InstanceId;
 use model::{ContainerInstance, Task, Usage};
 
 use self::{lens::Lens, roster::Roster};
-use crate::{ClusterView, Explanation, PeerCount, Peers, Placement, Request, place::explain};
+use crate::{
+    ClusterView, Explanation, PeerCount, Peers, Placement, Request, place, place::explain,
+};
 
-/// How many instances all lenses together may order; some 50 bytes each. The lens that was used
-/// longest ago goes first, and comes back when it is asked for again.
-const SEATS_MAX: usize = 2_000_000;
+/// How many instances all lenses together order unless said otherwise; 50 to 100 bytes each.
+const SEATS_MAX: usize = 8_000_000;
+
+/// How many kinds of request wait for a lens when one must go for it. Where more kinds than this
+/// take turns, making lenses would cost more than it saves, so they look at every instance.
+const WAITING_MAX: usize = 8;
 
 /// A cluster's container instances and tasks, ready for placements.
-#[derive(Default)]
 pub struct Index {
     roster: Roster,
+    seats_max: usize,
     /// The one that was used last first.
     lenses: Vec<Lens>,
+    /// Kinds without a lens, the one that was asked for last first.
+    waiting: Vec<Arc<Request>>,
 }
 
 impl Index {
     /// A cluster without instances.
     pub fn new() -> Self {
-        Self::default()
+        Self::with_seats(SEATS_MAX)
+    }
+
+    /// [`Index::new`] with room for lenses that order so many instances together, at least for one
+    /// lens. The lens that was used longest ago makes room.
+    pub fn with_seats(seats_max: usize) -> Self {
+        Index { roster: Roster::default(), seats_max, lenses: Vec::new(), waiting: Vec::new() }
     }
 
     /// Takes a container instance in, or its new state.
@@ -71,8 +88,18 @@ impl Index {
     ///
     /// Give the same `Arc` for tasks of the same kind: its lens is then found at once.
     pub fn choose(&mut self, request: &Arc<Request>, seed: u64) -> Option<Placement> {
-        self.bring_to_front(request);
-        let (number, placement) = self.lenses.first()?.choose(&self.roster, seed)?;
+        let lenses_max = (self.seats_max / self.roster.len().max(1)).max(1);
+        match self.lenses.iter().position(|lens| lens.serves(request)) {
+            Some(at) => self.lenses[..=at].rotate_right(1),
+            None if self.lenses.len() < lenses_max || self.has_waited(request) => {
+                self.lenses.insert(0, Lens::new(request.clone()));
+                self.lenses.truncate(lenses_max);
+            }
+            None => return place(&self.roster, request, seed).ok(),
+        }
+        let lens = self.lenses.first_mut()?;
+        lens.catch_up(&self.roster);
+        let (number, placement) = lens.choose(&self.roster, seed)?;
         self.roster.note_chosen(placement.instance, number);
         Some(placement)
     }
@@ -82,20 +109,21 @@ impl Index {
         self.choose(request, seed).ok_or_else(|| explain(&self.roster, request))
     }
 
-    /// Puts the lens for a request first, and brings it up to date.
-    fn bring_to_front(&mut self, request: &Arc<Request>) {
-        match self.lenses.iter().position(|lens| lens.serves(request)) {
-            Some(0) => {}
-            Some(at) => self.lenses[..=at].rotate_right(1),
-            None => {
-                self.lenses.insert(0, Lens::new(request.clone()));
-                let lenses_max = SEATS_MAX / self.roster.len().max(1);
-                self.lenses.truncate(lenses_max.max(1));
-            }
+    /// Whether a request without a lens was asked for lately; if not it waits from now on.
+    fn has_waited(&mut self, request: &Arc<Request>) -> bool {
+        if let Some(at) = self.waiting.iter().position(|waiting| waiting == request) {
+            self.waiting.remove(at);
+            return true;
         }
-        if let Some(lens) = self.lenses.first_mut() {
-            lens.catch_up(&self.roster);
-        }
+        self.waiting.truncate(WAITING_MAX - 1);
+        self.waiting.insert(0, request.clone());
+        false
+    }
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

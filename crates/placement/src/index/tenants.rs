@@ -97,3 +97,23 @@ impl<T: Ord + Clone> Numbers<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::Numbers;
+
+    #[test]
+    fn a_number_comes_back_when_its_name_has_no_use_left() {
+        let mut numbers = Numbers::<String>::default();
+        let (web, db) = (numbers.hold("web"), numbers.hold("db"));
+        assert_eq!(numbers.hold("web"), web);
+        numbers.release(web);
+        assert_eq!(numbers.find("web"), Some(web));
+        numbers.release(web);
+        assert_eq!((numbers.find("web"), numbers.name(web)), (None, None));
+        assert_eq!(numbers.hold("cron"), web);
+        assert_eq!(numbers.name(db).map(String::as_str), Some("db"));
+    }
+}
