@@ -74,7 +74,6 @@ fn is_at_rest(draft: &Draft, sides: &Sides) -> bool {
     draft.live.len() == sides.good.len()
         && healthy >= draft.desired as usize
         && draft.stops.is_empty()
-        && !draft.is_throttled()
 }
 
 /// PENDING tasks on a DRAINING container instance stop at once.

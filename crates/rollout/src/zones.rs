@@ -112,6 +112,7 @@ impl<'a> Zones<'a> {
         // The end of a protection may let more of them move.
         draft.keep_protected(good);
         let rested_at = primary.updated_at.plus_ms(REST_MS);
+        let rested_at = draft.view.service.throttle.retry_at.unwrap_or_default().max(rested_at);
         if draft.view.now < rested_at {
             draft.rebalances_at = Some(rested_at).filter(|_| !starts.is_empty());
             return;

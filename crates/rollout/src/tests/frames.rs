@@ -146,10 +146,13 @@ fn a_large_service_is_planned_quickly() {
         let mut world = World::steady(service(desired, 50, 150));
         world.deploy();
         let view = world.view();
-        let began = std::time::Instant::now();
-        let plan = crate::plan(&view, &crate::first);
-        assert_eq!(plan.stops.len() as u32 + plan.start_count(), desired);
-        began.elapsed().as_micros()
+        let once = || {
+            let began = std::time::Instant::now();
+            let plan = crate::plan(&view, &crate::first);
+            assert_eq!(plan.stops.len() as u32 + plan.start_count(), desired);
+            began.elapsed().as_micros()
+        };
+        (0..5).map(|_| once()).min().unwrap()
     };
     let (small, large) = (time(1_000), time(10_000));
     std::println!("1,000 tasks: {small} µs, 10,000 tasks: {large} µs");
