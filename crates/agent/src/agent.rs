@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use runtime::{ContainerRuntime, EngineInfo};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -26,18 +26,19 @@ impl Agent {
     ///
     /// Fails when the agent can never do its work: its state is damaged or cannot be written, or
     /// the control plane refuses to register it. A control plane or a container runtime that is
-    /// away is waited for.
+    /// away is waited for. `opened` is notified whenever the session opens that brings tasks.
     pub async fn run(
         config: Config,
         runtime: Arc<dyn ContainerRuntime>,
         shutdown: CancellationToken,
+        opened: Arc<Notify>,
     ) -> Result<(), AgentError> {
         let api = Client::new(&config)?;
         let state = StateDir::open(&config.data_dir)?;
         let instance = known(&state, &config)?;
         tokio::select! {
             () = shutdown.cancelled() => Ok(()),
-            ended = work(config, runtime, api, state, instance, shutdown.clone()) => ended,
+            ended = work(config, runtime, (api, state, instance), shutdown.clone(), opened) => ended,
         }
     }
 }
@@ -58,10 +59,9 @@ fn known(state: &StateDir, config: &Config) -> Result<Instance, AgentError> {
 async fn work(
     config: Config,
     runtime: Arc<dyn ContainerRuntime>,
-    api: Client,
-    state: StateDir,
-    mut instance: Instance,
+    (api, state, mut instance): (Client, StateDir, Instance),
     shutdown: CancellationToken,
+    opened: Arc<Notify>,
 ) -> Result<(), AgentError> {
     let info = runtime_info(&*runtime).await;
     let capacity = registration::capacity(&config, &info);
@@ -109,7 +109,7 @@ async fn work(
             if !is_new {
                 registration::register(&api, &config, &info, &capacity, &arn).await?;
             }
-            session::hold(&api, &identity, &*runtime, sender, credentials, shown).await;
+            session::hold(&api, &identity, &*runtime, sender, credentials, shown, &opened).await;
             Ok(())
         }
     };

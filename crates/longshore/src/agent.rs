@@ -4,11 +4,12 @@ use std::{io, path::PathBuf, sync::Arc};
 
 use agent::{Agent, Config, Credentials};
 use runtime_docker::{DockerRuntime, Timeouts};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     args::{self, AgentArgs},
-    env, signals,
+    env, ready, signals,
 };
 
 /// Runs until the process is told to end. The tasks run on.
@@ -16,8 +17,14 @@ pub async fn run(args: AgentArgs) -> io::Result<()> {
     let shutdown = CancellationToken::new();
     signals::cancel_on_end(shutdown.clone())?;
     let runtime = docker().await?;
-    let config = config(args)?;
-    Agent::run(config, runtime, shutdown).await.map_err(io::Error::other)
+    let (url, config) = (args.server.clone(), config(args)?);
+    let opened = Arc::new(Notify::new());
+    let first = opened.clone();
+    tokio::spawn(async move {
+        first.notified().await;
+        ready(&url);
+    });
+    Agent::run(config, runtime, shutdown, opened).await.map_err(io::Error::other)
 }
 
 /// The container runtime of this machine.

@@ -27,7 +27,9 @@ pub async fn run(args: UpArgs) -> io::Result<()> {
     for number in 1..=args.instances {
         let config = config(&args, &plane.app, &plane.url, number);
         let (docker, end) = (docker.clone(), shutdown.clone());
-        parts.spawn(async move { Agent::run(config, docker, end).await.map_err(io::Error::other) });
+        parts.spawn(async move {
+            Agent::run(config, docker, end, Arc::default()).await.map_err(io::Error::other)
+        });
     }
     let (url, app, wanted) = (plane.url, plane.app, usize::from(args.instances));
     parts.spawn(async move { say_ready(&app, wanted, &url).await });

@@ -2,7 +2,7 @@
 
 use session_wire::PollParameters;
 use session_wire::acs::{Down, HeartbeatAckRequest, NackRequest, Up};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use super::dial::{Socket, dial};
 use super::{End, Identity, Inactivity, renewal};
@@ -79,6 +79,7 @@ pub async fn run(
     endpoint: &str,
     send_credentials: bool,
     mut responder: Responder<'_>,
+    opened: &Notify,
 ) -> Result<End, End> {
     let query = PollParameters {
         agent_hash: "longshore".into(),
@@ -92,6 +93,7 @@ pub async fn run(
     };
     let mut socket = dial(api.signer(), endpoint, query.to_query()).await?;
     tracing::info!("the ACS session is open");
+    opened.notify_one();
     let end = talk(&mut socket, &mut responder).await;
     if matches!(end, End::Orderly) {
         socket.close().await;

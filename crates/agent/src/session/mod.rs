@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use runtime::ContainerRuntime;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::Instant;
 use wire::{ecs, op};
 
@@ -71,9 +71,10 @@ pub async fn hold(
     engine: mpsc::Sender<Command>,
     credentials: TaskCredentials,
     pictures: watch::Receiver<Arc<Vec<TaskPicture>>>,
+    opened: &Notify,
 ) {
     tokio::join!(
-        hold_acs(api, identity, engine, credentials),
+        hold_acs(api, identity, engine, credentials, opened),
         hold_tcs(api, identity, runtime, pictures)
     );
 }
@@ -83,6 +84,7 @@ async fn hold_acs(
     identity: &Identity,
     engine: mpsc::Sender<Command>,
     credentials: TaskCredentials,
+    opened: &Notify,
 ) {
     let mut reopening = Reopening::new("ACS");
     // A new process has none of the credentials of its tasks; later sessions of it have them.
@@ -92,7 +94,7 @@ async fn hold_acs(
         let end = match discover(api, identity).await {
             Ok((endpoint, _)) => {
                 let responder = acs::Responder::new(&engine, &credentials);
-                acs::run(api, identity, &endpoint, send_credentials, responder).await
+                acs::run(api, identity, &endpoint, send_credentials, responder, opened).await
             }
             Err(end) => Err(end),
         };

@@ -322,7 +322,7 @@ pub fn config(plane: &Plane, data_dir: impl Into<PathBuf>) -> Config {
 
 pub fn start(config: Config, runtime: &FakeRuntime) -> Running {
     let shutdown = CancellationToken::new();
-    let agent = Agent::run(config, Arc::new(runtime.clone()), shutdown.clone());
+    let agent = Agent::run(config, Arc::new(runtime.clone()), shutdown.clone(), Arc::default());
     Running { shutdown, ended: tokio::spawn(agent) }
 }
 
