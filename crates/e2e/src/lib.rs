@@ -22,7 +22,7 @@ pub use aws::{Answer, Aws};
 pub use binary::longshore;
 pub use docker::{Container, docker, inspect};
 pub use http::get;
-pub use listing::{arns, field, member, names_in};
+pub use listing::{arns, field, member, moment, names_in};
 pub use process::Process;
 pub use wait::{eventually, seconds};
 pub use witness::Witness;

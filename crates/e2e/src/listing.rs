@@ -1,10 +1,24 @@
 //! Short ways into the JSON that the aws CLI writes.
 
+use std::process::Command;
+
 use serde_json::Value;
 
 /// The text of a member, or nothing.
 pub fn field<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
+}
+
+/// A timestamp in seconds since the epoch. Version 1 of the CLI writes such numbers, version 2 ISO 8601.
+#[track_caller]
+pub fn moment(value: &Value, name: &str) -> f64 {
+    if let Some(number) = value[name].as_f64() {
+        return number;
+    }
+    let text = field(value, name);
+    let done = Command::new("date").args(["+%s.%N", "--date", text]).output().expect("date runs");
+    let output = String::from_utf8_lossy(&done.stdout);
+    output.trim().parse().unwrap_or_else(|_| panic!("{name} of {value} is no timestamp"))
 }
 
 /// The items of a list, each a text.

@@ -26,34 +26,31 @@ pub struct Process {
     environment: Vec<(String, String)>,
     log: PathBuf,
     child: Child,
-    ready: String,
+    says_ready: bool,
 }
 
 impl Process {
-    /// Starts a program, and waits for its first line on standard output.
+    /// Starts a program. If it `says_ready`, waits for that line on its standard output, now and
+    /// when it is started again.
     pub fn start(
         program: &Path,
         arguments: &[&str],
         environment: Vec<(String, String)>,
         log: PathBuf,
+        says_ready: bool,
     ) -> Self {
         let arguments = arguments.iter().map(Into::into).collect();
-        let child = spawn(program, &arguments, &environment, &log);
-        let mut process = Self {
-            program: program.into(),
-            arguments,
-            environment,
-            log,
-            child,
-            ready: String::new(),
-        };
+        let child = spawn(program, &arguments, &environment, &log, says_ready);
+        let mut process =
+            Self { program: program.into(), arguments, environment, log, child, says_ready };
         process.await_ready();
         process
     }
 
     /// Starts it again as it was started before. It must have ended.
     pub fn start_again(&mut self) {
-        self.child = spawn(&self.program, &self.arguments, &self.environment, &self.log);
+        self.child =
+            spawn(&self.program, &self.arguments, &self.environment, &self.log, self.says_ready);
         self.await_ready();
     }
 
@@ -76,11 +73,6 @@ impl Process {
         });
     }
 
-    /// Its first line on standard output.
-    pub fn ready_line(&self) -> &str {
-        &self.ready
-    }
-
     /// The processor time that it has used, in ticks of 10 ms.
     pub fn cpu_ticks(&self) -> u64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))
@@ -99,9 +91,12 @@ impl Process {
     }
 
     fn await_ready(&mut self) {
+        if !self.says_ready {
+            return;
+        }
         let output = self.child.stdout.take().expect("standard output is piped");
         match first_line(output) {
-            Some(line) if line.starts_with("ready") => self.ready = line,
+            Some(line) if line.starts_with("ready") => {}
             line => {
                 let _ = self.child.kill();
                 let status = self.child.wait();
@@ -131,6 +126,7 @@ fn spawn(
     arguments: &Vec<OsString>,
     environment: &[(String, String)],
     log: &Path,
+    says_ready: bool,
 ) -> Child {
     let log: File =
         OpenOptions::new().create(true).append(true).open(log).expect("the log can be opened");
@@ -145,7 +141,7 @@ fn spawn(
         .args(arguments)
         .envs(environment.iter().cloned())
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
+        .stdout(if says_ready { Stdio::piped() } else { Stdio::null() })
         .stderr(log)
         .spawn()
         .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()))

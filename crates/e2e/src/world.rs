@@ -86,7 +86,8 @@ impl World {
         self.control_plane("server", "server-data", arguments)
     }
 
-    /// `longshore agent` of a control plane, with a name and data of its own.
+    /// `longshore agent` of a control plane, with a name and data of its own. Wait for it with
+    /// [`ControlPlane::instances`].
     pub fn agent(&self, server: &ControlPlane, name: &str, arguments: &[&str]) -> Process {
         let data = self.path(&format!("agent-{name}"));
         let data = data.to_str().expect("a temporary path is UTF-8");
@@ -102,7 +103,13 @@ impl World {
             data,
         ];
         let log = self.path(&format!("agent-{name}.log"));
-        Process::start(longshore(), &[&fixed, arguments].concat(), server.environment.clone(), log)
+        Process::start(
+            longshore(),
+            &[&fixed, arguments].concat(),
+            server.environment.clone(),
+            log,
+            false,
+        )
     }
 
     fn control_plane(&self, command: &str, data: &str, arguments: &[&str]) -> ControlPlane<'_> {
@@ -112,7 +119,7 @@ impl World {
         let fixed = [command, "--listen", &listen, "--data", data_text];
         let arguments = [&fixed, arguments].concat();
         let log = self.path(&format!("{command}.log"));
-        let process = Process::start(longshore(), &arguments, Vec::new(), log);
+        let process = Process::start(longshore(), &arguments, Vec::new(), log, true);
         let url = format!("http://{listen}");
         let environment = client_environment(&data, &url);
         let aws = Aws::new(&environment);

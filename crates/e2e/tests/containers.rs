@@ -109,8 +109,10 @@ fn linked_containers_know_each_other_by_name_and_alias() {
         test $(wget -q -O - http://backend:8080/version) = v2
         test $(wget -q -O - http://web:8080/version) = v2";
     let web = definition::with(definition::unchecked_web("v2"), json!({"essential": false}));
-    let client =
-        definition::with(definition::shell("client", ask), json!({"links": ["web:backend"]}));
+    let client = definition::with(
+        definition::shell("client", ask),
+        json!({"links": ["web:backend", "web"]}),
+    );
     let task = up.run_task(&up.register("linked", json!([client, web])));
     let stopped = up.task_reaches(&task, "STOPPED", 40);
     let client = member(&stopped["containers"], "name", "client");

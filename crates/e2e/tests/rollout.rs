@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use e2e::{ControlPlane, Witness, World, definition, eventually, field, get, seconds};
+use e2e::{ControlPlane, Witness, World, definition, eventually, field, get, moment, seconds};
 use serde_json::{Value, json};
 
 #[test]
@@ -85,22 +85,31 @@ fn a_task_without_health_check_counts_as_healthy_after_forty_seconds() {
     let world = World::new();
     let up = world.up(&[]);
     up.instances(1);
+    let app = up.register("app", json!([definition::shell("app", definition::LINGER)]));
+    up.create_service("app", &app, json!({"desiredCount": 1}));
+    let service = up.service_is_stable("app", 70);
+    let task = up.service_tasks("app").remove(0);
+    let settled_s = moment(&service["deployments"][0], "updatedAt") - moment(&task, "startedAt");
+    assert!((40.0..45.0).contains(&settled_s), "the deployment was complete after {settled_s} s");
+}
+
+#[test]
+fn an_old_task_stays_until_the_new_one_has_settled() {
+    let world = World::new();
+    let up = world.up(&["--settle", "6s"]);
+    up.instances(1);
     let v1 = up.register("web", json!([definition::unchecked_web("v1")]));
     up.create_service("web", &v1, json!({"desiredCount": 1}));
-    let old = eventually("the first task runs", seconds(20), || {
-        let tasks = up.service_tasks("web");
-        tasks.iter().find(|t| t["lastStatus"] == "RUNNING").cloned().ok_or("none runs".into())
-    });
-    let old = field(&old, "taskArn").to_owned();
+    up.service_is_stable("web", 40);
+    let old = field(&up.service_tasks("web")[0], "taskArn").to_owned();
 
     let v2 = up.register("web", json!([definition::unchecked_web("v2")]));
     up.ecs("update-service", json!({"service": "web", "taskDefinition": v2}));
-    let old = up.task_reaches(&old, "STOPPED", 120);
-
+    let old = up.task_reaches(&old, "STOPPED", 40);
     let tasks = up.service_tasks("web");
     let new = tasks.iter().find(|t| t["taskDefinitionArn"] == v2).expect("the new task is there");
     let settled_s = moment(&old, "stoppingAt") - moment(new, "startedAt");
-    assert!((40.0..45.0).contains(&settled_s), "the old task was stopped {settled_s} s later");
+    assert!((6.0..10.0).contains(&settled_s), "the old task was stopped {settled_s} s later");
 }
 
 /// What the aws CLI said of the service's tasks, again and again.
@@ -156,12 +165,4 @@ impl Samples {
 
 fn host_port(task: &Value) -> u64 {
     task["containers"][0]["networkBindings"][0]["hostPort"].as_u64().expect("a host port")
-}
-
-/// Seconds since the epoch. The CLI writes ISO 8601 with an offset: `date` reads it.
-fn moment(task: &Value, member: &str) -> f64 {
-    let text = field(task, member);
-    let done = std::process::Command::new("date").args(["+%s.%N", "--date", text]).output();
-    let output = String::from_utf8(done.expect("date runs").stdout).expect("a number is UTF-8");
-    output.trim().parse().unwrap_or_else(|_| panic!("{member} is {text:?}"))
 }
