@@ -29,9 +29,11 @@ pub struct Call<'a> {
 }
 
 /// What answers a reading operation.
-type Read<O> = fn(&store::State, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
+pub(super) type Read<O> =
+    fn(&store::State, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
 /// What answers a writing one.
-type Write<O> = fn(&mut Tx, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
+pub(super) type Write<O> =
+    fn(&mut Tx, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
 
 #[expect(clippy::unused_async, reason = "the table awaits readers and writers alike")]
 async fn read<O: Op>(mut call: Call<'_>, handler: Read<O>) -> Result<Vec<u8>, Error> {
@@ -80,74 +82,88 @@ macro_rules! operations {
                 other => Err(not_served(other)),
             }
         }
-    };
-}
 
-/// Every operation that is served, whether it reads or writes, and its handler.
-macro_rules! each_operation {
-    ($then:ident) => {
-        $then! {
-            write CreateCluster => create_cluster::create_cluster;
-            read DescribeClusters => describe_clusters::describe_clusters;
-            read ListClusters => list_clusters::list_clusters;
-            write UpdateCluster => update_cluster::update_cluster;
-            write UpdateClusterSettings => update_cluster_settings::update_cluster_settings;
-            write DeleteCluster => delete_cluster::delete_cluster;
+        /// Every operation that is served.
+        #[cfg(test)]
+        pub(super) const SERVED: &[Operation] = &[$(Operation::$operation),+];
 
-            write RegisterTaskDefinition => register_task_definition::register_task_definition;
-            read DescribeTaskDefinition => describe_task_definition::describe_task_definition;
-            read ListTaskDefinitions => list_task_definitions::list_task_definitions;
-            read ListTaskDefinitionFamilies => list_task_definition_families::list_task_definition_families;
-            write DeregisterTaskDefinition => deregister_task_definition::deregister_task_definition;
-            write DeleteTaskDefinitions => delete_task_definitions::delete_task_definitions;
-
-            write RunTask => run_task::run_task;
-            write StartTask => start_task::start_task;
-            write StopTask => stop_task::stop_task;
-            read DescribeTasks => describe_tasks::describe_tasks;
-            read ListTasks => list_tasks::list_tasks;
-
-            write CreateService => create_service::create_service;
-            read DescribeServices => describe_services::describe_services;
-            read ListServices => list_services::list_services;
-            write UpdateService => update_service::update_service;
-            write DeleteService => delete_service::delete_service;
-
-            write RegisterContainerInstance => register_container_instance::register_container_instance;
-            write DeregisterContainerInstance =>
-                deregister_container_instance::deregister_container_instance;
-            read DescribeContainerInstances => describe_container_instances::describe_container_instances;
-            read ListContainerInstances => list_container_instances::list_container_instances;
-            write UpdateContainerInstancesState =>
-                update_container_instances_state::update_container_instances_state;
-            read UpdateContainerAgent => update_container_agent::update_container_agent;
-
-            write PutAttributes => put_attributes::put_attributes;
-            write DeleteAttributes => delete_attributes::delete_attributes;
-            read ListAttributes => list_attributes::list_attributes;
-
-            write TagResource => tag_resource::tag_resource;
-            write UntagResource => untag_resource::untag_resource;
-            read ListTagsForResource => list_tags_for_resource::list_tags_for_resource;
-
-            write PutAccountSetting => put_account_setting::put_account_setting;
-            write PutAccountSettingDefault => put_account_setting_default::put_account_setting_default;
-            write DeleteAccountSetting => delete_account_setting::delete_account_setting;
-            read ListAccountSettings => list_account_settings::list_account_settings;
-
-            read DiscoverPollEndpoint => discover_poll_endpoint::discover_poll_endpoint;
-            write SubmitTaskStateChange => submit_task_state_change::submit_task_state_change;
-            write SubmitContainerStateChange => submit_container_state_change::submit_container_state_change;
-            read SubmitAttachmentStateChanges =>
-                submit_attachment_state_changes::submit_attachment_state_changes;
+        /// Gives `caller` the handler of an operation that is served.
+        #[cfg(test)]
+        pub(super) fn handler<C: Caller>(operation: Operation, caller: C) -> C::Answer {
+            match operation {
+                $(Operation::$operation => caller.$kind::<op::$operation>($handler),)+
+                other => panic!("{} is not served", other.name()),
+            }
         }
     };
 }
 
+/// Calls a handler of either kind where there is no [`Store`] with its thread.
 #[cfg(test)]
-pub(super) use each_operation;
+pub(super) trait Caller {
+    /// What comes of it.
+    type Answer;
+    /// Calls a reading handler.
+    fn read<O: Op>(self, handler: Read<O>) -> Self::Answer;
+    /// Calls a writing handler.
+    fn write<O: Op>(self, handler: Write<O>) -> Self::Answer;
+}
 
-each_operation!(operations);
+operations! {
+    write CreateCluster => create_cluster::create_cluster;
+    read DescribeClusters => describe_clusters::describe_clusters;
+    read ListClusters => list_clusters::list_clusters;
+    write UpdateCluster => update_cluster::update_cluster;
+    write UpdateClusterSettings => update_cluster_settings::update_cluster_settings;
+    write DeleteCluster => delete_cluster::delete_cluster;
+
+    write RegisterTaskDefinition => register_task_definition::register_task_definition;
+    read DescribeTaskDefinition => describe_task_definition::describe_task_definition;
+    read ListTaskDefinitions => list_task_definitions::list_task_definitions;
+    read ListTaskDefinitionFamilies => list_task_definition_families::list_task_definition_families;
+    write DeregisterTaskDefinition => deregister_task_definition::deregister_task_definition;
+    write DeleteTaskDefinitions => delete_task_definitions::delete_task_definitions;
+
+    write RunTask => run_task::run_task;
+    write StartTask => start_task::start_task;
+    write StopTask => stop_task::stop_task;
+    read DescribeTasks => describe_tasks::describe_tasks;
+    read ListTasks => list_tasks::list_tasks;
+
+    write CreateService => create_service::create_service;
+    read DescribeServices => describe_services::describe_services;
+    read ListServices => list_services::list_services;
+    write UpdateService => update_service::update_service;
+    write DeleteService => delete_service::delete_service;
+
+    write RegisterContainerInstance => register_container_instance::register_container_instance;
+    write DeregisterContainerInstance =>
+        deregister_container_instance::deregister_container_instance;
+    read DescribeContainerInstances => describe_container_instances::describe_container_instances;
+    read ListContainerInstances => list_container_instances::list_container_instances;
+    write UpdateContainerInstancesState =>
+        update_container_instances_state::update_container_instances_state;
+    read UpdateContainerAgent => update_container_agent::update_container_agent;
+
+    write PutAttributes => put_attributes::put_attributes;
+    write DeleteAttributes => delete_attributes::delete_attributes;
+    read ListAttributes => list_attributes::list_attributes;
+
+    write TagResource => tag_resource::tag_resource;
+    write UntagResource => untag_resource::untag_resource;
+    read ListTagsForResource => list_tags_for_resource::list_tags_for_resource;
+
+    write PutAccountSetting => put_account_setting::put_account_setting;
+    write PutAccountSettingDefault => put_account_setting_default::put_account_setting_default;
+    write DeleteAccountSetting => delete_account_setting::delete_account_setting;
+    read ListAccountSettings => list_account_settings::list_account_settings;
+
+    read DiscoverPollEndpoint => discover_poll_endpoint::discover_poll_endpoint;
+    write SubmitTaskStateChange => submit_task_state_change::submit_task_state_change;
+    write SubmitContainerStateChange => submit_container_state_change::submit_container_state_change;
+    read SubmitAttachmentStateChanges =>
+        submit_attachment_state_changes::submit_attachment_state_changes;
+}
 
 /// A modelled refusal of an operation that the API has and this control plane has not.
 fn not_served(operation: Operation) -> Error {

@@ -14,10 +14,10 @@ use std::sync::Arc;
 
 use model::{ContainerInstance, Timestamp};
 use serde_json::{Value, json};
-use store::{Core, State, Tx, UpdateError, engine::Memory};
-use wire::{Error, Op, awsjson, op};
+use store::{Core, Tx, UpdateError, engine::Memory};
+use wire::{Error, Op, Operation, awsjson};
 
-use super::{dispatch::each_operation, *};
+use super::dispatch::{self, Caller, Read, Write};
 use crate::{Cx, Principal, Settings, invariants, reconcile};
 
 /// A control plane without loops: time stands still and nothing is reconciled unless a test says so.
@@ -46,21 +46,31 @@ fn world() -> World {
     world
 }
 
-macro_rules! directly {
-    ($($kind:ident $operation:ident => $handler:path;)+) => {
-        impl World {
-            /// Calls a handler with an input that was read and validated as in production.
-            fn call(&mut self, operation: &str, input: Value) -> Result<Value, Error> {
-                match operation {
-                    $(stringify!($operation) => self.$kind::<op::$operation>(&input, $handler),)+
-                    other => panic!("{other} is not served"),
-                }
-            }
-        }
-    };
+/// A request to a world.
+struct Request<'a> {
+    world: &'a mut World,
+    input: &'a Value,
 }
 
-each_operation!(directly);
+impl Caller for Request<'_> {
+    type Answer = Result<Value, Error>;
+
+    fn read<O: Op>(self, handler: Read<O>) -> Result<Value, Error> {
+        let input = awsjson::decode_input::<O>(self.input.to_string().as_bytes())?;
+        let mut cx = self.world.cx();
+        handler(&self.world.state(), &mut cx, input).map(|output| json!(output))
+    }
+
+    fn write<O: Op>(self, handler: Write<O>) -> Result<Value, Error> {
+        let input = awsjson::decode_input::<O>(self.input.to_string().as_bytes())?;
+        let mut cx = self.world.cx();
+        match self.world.core.update(|tx| handler(tx, &mut cx, input)) {
+            Ok(output) => Ok(json!(output)),
+            Err(UpdateError::Refused(error)) => Err(error),
+            Err(UpdateError::Store(error)) => panic!("{error}"),
+        }
+    }
+}
 
 impl World {
     fn cx(&mut self) -> Cx {
@@ -71,34 +81,16 @@ impl World {
         Cx::new(self.now, principal, self.settings.clone(), seed)
     }
 
-    fn read<O: Op>(
-        &mut self,
-        input: &Value,
-        handler: fn(&State, &mut Cx, O::Input) -> Result<O::Output, Error>,
-    ) -> Result<Value, Error> {
-        let input = awsjson::decode_input::<O>(input.to_string().as_bytes())?;
-        let mut cx = self.cx();
-        handler(&self.core.snapshot(), &mut cx, input).map(|output| json!(output))
-    }
-
-    fn write<O: Op>(
-        &mut self,
-        input: &Value,
-        handler: fn(&mut Tx, &mut Cx, O::Input) -> Result<O::Output, Error>,
-    ) -> Result<Value, Error> {
-        let input = awsjson::decode_input::<O>(input.to_string().as_bytes())?;
-        let mut cx = self.cx();
-        match self.core.update(|tx| handler(tx, &mut cx, input)) {
-            Ok(output) => Ok(json!(output)),
-            Err(UpdateError::Refused(error)) => Err(error),
-            Err(UpdateError::Store(error)) => panic!("{error}"),
-        }
+    /// Calls a handler with an input that is read and validated as in production.
+    fn call(&mut self, operation: &str, input: &Value) -> Result<Value, Error> {
+        let operation = Operation::from_name(operation).expect("an operation of the API");
+        dispatch::handler(operation, Request { world: self, input })
     }
 
     /// The answer to a call that must go well.
     #[track_caller]
     fn ok(&mut self, operation: &str, input: Value) -> Value {
-        let answer = self.call(operation, input.clone());
+        let answer = self.call(operation, &input);
         self.check();
         answer.unwrap_or_else(|error| {
             panic!("{operation} {input} was refused: {:?} {}", error.code, error.message)
@@ -110,7 +102,7 @@ impl World {
     #[track_caller]
     fn refused(&mut self, operation: &str, input: Value, exception: &str, says: &str) -> Error {
         let before = self.state().revision();
-        match self.call(operation, input.clone()) {
+        match self.call(operation, &input) {
             Ok(answer) => panic!("{operation} {input} was not refused: {answer}"),
             Err(error) => {
                 assert_eq!(error.code.name(), exception, "{operation} {input}: {}", error.message);
@@ -195,7 +187,7 @@ impl World {
         let cluster = instance.rsplit('/').nth(1).and_then(|name| name.parse().ok());
         let key = cluster.zip(id).expect("the ARN of a container instance");
         self.change(|tx| {
-            assert!(tx.edit::<ContainerInstance>(&key, |i| i.agent_connected = connected))
+            assert!(tx.edit::<ContainerInstance>(&key, |i| i.agent_connected = connected));
         });
     }
 
@@ -279,10 +271,10 @@ fn holds(actual: &Value, expected: &Value) -> Result<(), String> {
             holds(own, value).map_err(|path| format!(".{name}{path}"))
         }),
         (Value::Array(have), Value::Array(want)) if have.len() == want.len() => {
-            let pairs = have.iter().zip(want).enumerate();
-            pairs
-                .map(|(at, (own, value))| holds(own, value).map_err(|path| format!("[{at}]{path}")))
-                .collect()
+            let mut pairs = have.iter().zip(want).enumerate();
+            pairs.try_for_each(|(at, (own, value))| {
+                holds(own, value).map_err(|path| format!("[{at}]{path}"))
+            })
         }
         (have, want) if have == want => Ok(()),
         (have, want) => Err(format!(" is {have}, not {want}")),
