@@ -8,8 +8,8 @@ use model::{
     Service, Usage,
 };
 use placement::{
-    Candidate, ClusterView, Constraint, Explanation, Obstacle, PeerCount, Peers, Request, RuledOut,
-    Strategy,
+    Candidate, ClusterView, Constraint, Explanation, PeerCount, Peers, Placement, Request,
+    RuledOut, Strategy,
 };
 use store::State;
 use wire::{Error, ecs};
@@ -106,6 +106,12 @@ pub fn strategies(service: &Service) -> Cow<'_, [PlacementStrategy]> {
     Cow::Borrowed(&service.placement_strategies)
 }
 
+/// The constraint that holds a task to a zone; nothing for a zone that no expression can name.
+pub fn in_zone(zone: &str) -> Option<Constraint> {
+    let expression = format!("attribute:ecs.availability-zone == '{zone}'");
+    Constraint::parse(&PlacementConstraint::MemberOf { expression }).ok()
+}
+
 /// Chooses a container instance of the newest state.
 pub fn place(
     state: &State,
@@ -113,12 +119,8 @@ pub fn place(
     request: &Request,
     seed: u64,
 ) -> Result<Place, Explanation> {
-    let placement = placement::place(&Cluster { state, name: cluster }, request, seed)?;
-    let instance = state.container_instances().get(&(cluster.clone(), placement.instance));
-    Ok(Place {
-        instance: instance.cloned().expect("invariant: placement chooses among what it is shown"),
-        reserved: placement.reserved,
-    })
+    let view = Cluster { state, name: cluster };
+    placement::place(&view, request, seed).map(|placement| found(state, cluster, placement))
 }
 
 /// Places on one container instance, or says what stands in the way: for StartTask and DAEMON
@@ -129,15 +131,18 @@ pub fn place_on(
     request: &Request,
     id: InstanceId,
 ) -> Result<Place, Explanation> {
-    let ruled_out = |obstacle| Explanation { instances: vec![RuledOut { instance: id, obstacle }] };
-    let inactive = Obstacle::Status(ContainerInstanceStatus::Inactive);
-    let Some(instance) = state.container_instances().get(&(cluster.clone(), id)) else {
-        return Err(ruled_out(inactive));
-    };
     let view = Cluster { state, name: cluster };
-    match placement::obstacle(&view, request, instance, state.usage(cluster, id)) {
-        Some(obstacle) => Err(ruled_out(obstacle)),
-        None => Ok(Place { instance: instance.clone(), reserved: request.needs.clone() }),
+    match placement::place_on(&view, request, id) {
+        Ok(placement) => Ok(found(state, cluster, placement)),
+        Err(obstacle) => Err(Explanation { instances: vec![RuledOut { instance: id, obstacle }] }),
+    }
+}
+
+fn found(state: &State, cluster: &ClusterName, placement: Placement) -> Place {
+    let instance = state.container_instances().get(&(cluster.clone(), placement.instance));
+    Place {
+        instance: instance.cloned().expect("invariant: placement chooses among what it is shown"),
+        reserved: placement.reserved,
     }
 }
 
@@ -157,5 +162,5 @@ pub fn failures(
             out.obstacle.reason(),
         )
     };
-    Ok(explanation.instances.iter().map(entry).collect())
+    Ok(explanation.considered().map(entry).collect())
 }

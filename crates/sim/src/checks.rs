@@ -9,7 +9,7 @@ use store::State;
 use crate::World;
 
 /// How often the costly invariants are looked at, in steps.
-const DEEP_EVERY: u64 = 64;
+const DEEP_EVERY: u64 = 200;
 
 /// What a service has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -50,7 +50,7 @@ pub fn configuration(
     let Some(given) = given else { return Ok(current) };
     check_rolling(&given)?;
     let minimum = percent("minimumHealthyPercent", given.minimum_healthy_percent, 0, 100)?;
-    let maximum = percent("maximumPercent", given.maximum_percent, 0, 200)?;
+    let maximum = percent("maximumPercent", given.maximum_percent, 0, i32::MAX)?;
     let new = DeploymentConfiguration {
         minimum_healthy_percent: minimum.unwrap_or(current.minimum_healthy_percent),
         maximum_percent: maximum.unwrap_or(current.maximum_percent),

@@ -1,6 +1,9 @@
 //! Keeps a service at what it should be: `rollout` says what to start and stop, `placement` where.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use arn::{ClusterName, ServiceName, TaskId};
 use model::{
@@ -69,17 +72,19 @@ pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
         tasks: tasks.iter().filter_map(|t| TaskView::new(t, host(state, t))).collect(),
         now: cx.now,
         settle_ms: cx.settings.settle_ms,
-        eligible: eligible(state, service),
+        eligible: eligible(state, service, tasks.len()),
     };
     let by_id: BTreeMap<TaskId, &Task> = tasks.iter().map(|t| (t.id, *t)).collect();
     let strategies = Strategy::parse_all(&place::strategies(service)).unwrap_or_default();
     let choose = |candidates: &[TaskId], count: usize| {
-        let is_candidate = |t: &&&Task| candidates.contains(&t.id);
+        let going: BTreeSet<TaskId> = candidates.iter().copied().collect();
+        let is_candidate = |t: &&&Task| going.contains(&t.id);
         let staying: Vec<&Task> =
             tasks.iter().filter(|t| !is_candidate(t) && t.is_wanted()).copied().collect();
-        let going: Vec<&Task> = candidates.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        let candidates: Vec<&Task> =
+            candidates.iter().filter_map(|id| by_id.get(id).copied()).collect();
         let stopping = Stopping {
-            tasks: &going,
+            tasks: &candidates,
             staying: &staying,
             strategies: &strategies,
             count,
@@ -111,9 +116,13 @@ fn host(state: &State, task: &Task) -> Host {
     })
 }
 
-/// The container instances that a DAEMON service is for, whether or not they have room now.
-fn eligible(state: &State, service: &Service) -> Vec<Eligible> {
-    if service.scheduling_strategy != SchedulingStrategy::Daemon {
+/// The container instances that a DAEMON service, or one that keeps its zones even, is for, whether
+/// or not they have room now.
+fn eligible(state: &State, service: &Service, task_count: usize) -> Vec<Eligible> {
+    let is_daemon = service.scheduling_strategy == SchedulingStrategy::Daemon;
+    // Zones are evened out only between deployments; this looks at every instance.
+    let is_at_rest = service.deployments.len() == 1 && task_count == service.desired_count as usize;
+    if !is_daemon && !(service.availability_zone_rebalancing && is_at_rest) {
         return Vec::new();
     }
     let Some(definition) = service.primary().and_then(|d| definition(state, &d.task_definition))
@@ -182,10 +191,17 @@ fn start_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) -> 
     let mut started = Vec::new();
     let mut end = None;
     for start in &plan.starts {
-        if end.is_some() {
-            break;
+        match start_some(tx, cx, service, start, &mut started) {
+            None => {}
+            Some(Short::More) => {
+                end = Some(Short::More);
+                break;
+            }
+            // One full instance must not keep a daemon from the others.
+            Some(full) => {
+                end.get_or_insert(full);
+            }
         }
-        end = start_some(tx, cx, service, start, &mut started);
     }
     if !started.is_empty() {
         service.placement_failure = None;
@@ -215,8 +231,11 @@ fn start_some(
     let launch = launching.launch();
     let constraints = &service.placement_constraints;
     let request = place::request(&launch, constraints, &place::strategies(service));
-    let request =
+    let mut request =
         request.expect("invariant: a service's constraints were checked when it was written");
+    if let Some(zone) = &start.availability_zone {
+        request.constraints.push(place::in_zone(zone)?);
+    }
     for _ in 0..start.count {
         if started.len() >= limits::PLACEMENTS_PER_PASS_MAX {
             return Some(Short::More);
@@ -227,6 +246,8 @@ fn start_some(
         };
         match place {
             Ok(place) => started.push(launch::launch(tx, cx, &launch, place).id),
+            // Rebalancing is best effort: where its zone is full, things stay as they are.
+            Err(_) if start.availability_zone.is_some() => return None,
             Err(explanation) => return Some(Short::Full(explanation.event_text())),
         }
     }
