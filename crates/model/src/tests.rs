@@ -29,6 +29,18 @@ fn what_is_added_can_be_taken_away_again() {
 }
 
 #[test]
+fn an_instant_reads_as_a_date() {
+    for (ms, text) in [
+        (0, "1970-01-01T00:00:00Z"),
+        (1_529_360_908_999, "2018-06-18T22:28:28Z"),
+        (951_782_400_000, "2000-02-29T00:00:00Z"),
+        (-1, "1969-12-31T23:59:59Z"),
+    ] {
+        assert_eq!(Timestamp(ms).to_string(), text);
+    }
+}
+
+#[test]
 fn time_never_wraps() {
     assert_eq!(Timestamp(i64::MAX).plus_ms(1), Timestamp(i64::MAX));
     assert_eq!(Timestamp(5).ms_since(Timestamp(7)), -2);

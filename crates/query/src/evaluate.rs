@@ -144,7 +144,7 @@ impl Predicate {
             Subject::Ec2InstanceId => view.ec2_instance_id().map(ToString::to_string),
             Subject::AgentConnected => Some(view.agent_connected().to_string()),
             Subject::AgentVersion => view.agent_version().map(ToString::to_string),
-            Subject::RegisteredAt => Some(crate::value::print_date(view.registered_at())),
+            Subject::RegisteredAt => Some(view.registered_at().to_string()),
             Subject::RunningTasksCount => Some(view.running_tasks_count().to_string()),
             Subject::TaskGroup => hosted_groups(view),
         };

@@ -183,7 +183,7 @@ proptest! {
     #[test]
     fn dates_survive_printing(second in -62_000_000_000_i64..250_000_000_000) {
         let at = Timestamp(second * 1000);
-        prop_assert_eq!(value::parse_date(&value::print_date(at)), Some(at));
+        prop_assert_eq!(value::parse_date(&at.to_string()), Some(at));
     }
 }
 

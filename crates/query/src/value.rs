@@ -1,6 +1,6 @@
 //! Typed arguments: agent versions and dates.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 use model::Timestamp;
 
@@ -110,22 +110,4 @@ fn second_of_day(time: &str) -> Option<i64> {
     let (hours, minutes) = (number(hours, 2)?, number(minutes, 2)?);
     let valid = hours <= 18 && minutes <= 59;
     valid.then_some(local - sign * (hours * 3600 + minutes * 60))
-}
-
-/// An instant in the documented form with `Z`.
-pub(crate) fn print_date(at: Timestamp) -> String {
-    let total_s = at.0.div_euclid(1000);
-    let (day, second) = (total_s.div_euclid(86_400), total_s.rem_euclid(86_400));
-    // Howard Hinnant's civil_from_days, in eras of 400 years that begin in March.
-    let from_era = day + 719_468;
-    let era = from_era.div_euclid(146_097);
-    let of_era = from_era.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * of_year + 2) / 153;
-    let day_of_month = of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day_of_month:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
