@@ -1,4 +1,4 @@
-//! Where a control plane is at home (partition, region, account), and the ARNs of what lives there.
+//! Where a control plane is at home (region and account), and the ARNs of what lives there.
 
 use alloc::{format, string::String};
 use core::str::FromStr;
@@ -58,9 +58,7 @@ impl Home {
 
     /// The ARN of a container of a task.
     pub fn container_arn(&self, cluster: &ClusterName, task: TaskId, id: ContainerId) -> String {
-        let hex = format!("{id}");
-        let uuid = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
-        self.arn(&format!("container/{cluster}/{task}/{uuid}"))
+        self.arn(&format!("container/{cluster}/{task}/{}", id.uuid()))
     }
 
     /// The ARN of a container instance, in the long format.

@@ -1,6 +1,6 @@
 //! Ids that the control plane hands out: 128 bits, written as 32 hexadecimal digits.
 
-use alloc::string::String;
+use alloc::{format, string::String};
 use core::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -16,11 +16,24 @@ fn parse(field: &'static str, text: &str) -> Result<u128, Invalid> {
     }
 }
 
+/// 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+pub fn uuid(id: u128) -> String {
+    let hex = format!("{id:032x}");
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $field:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub u128);
+
+        impl $name {
+            /// The id with hyphens, as a UUID is written.
+            pub fn uuid(self) -> String {
+                uuid(self.0)
+            }
+        }
 
         impl FromStr for $name {
             type Err = Invalid;

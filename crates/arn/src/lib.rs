@@ -17,6 +17,6 @@ mod reference;
 mod tests;
 
 pub use home::{Home, Resource};
-pub use id::{ContainerId, EventId, InstanceId, ServiceId, TaskId};
+pub use id::{ContainerId, EventId, InstanceId, ServiceId, TaskId, uuid};
 pub use name::{ClusterName, ContainerName, DeploymentId, Family, Invalid, ServiceName};
 pub use reference::{TaskDefinitionId, TaskDefinitionRef};
