@@ -10,7 +10,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use model::{DependencyCondition, HealthStatus, Timestamp};
+use model::{DependencyCondition, Timestamp};
 
 /// What a container waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,14 +96,6 @@ pub enum Stage {
     Running,
     /// It has ended, or will never run.
     Stopped,
-}
-
-impl Progress {
-    /// From a model's health.
-    pub fn with_health(mut self, health: HealthStatus) -> Self {
-        self.healthy = health == HealthStatus::Healthy;
-        self
-    }
 }
 
 /// Containers whose order makes no sense. Displays without the task's ARN, which the reporter adds.

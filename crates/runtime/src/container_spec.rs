@@ -137,11 +137,6 @@ impl ContainerSpec {
         list(&mut self.host_config, "Links").push(json!(link));
     }
 
-    /// Sets the control group that the container's own is made under.
-    pub fn set_cgroup_parent(&mut self, parent: &str) {
-        self.host_config.insert("CgroupParent".into(), json!(parent));
-    }
-
     /// Whether Docker will check the container's health: a `Healthcheck` is here whose test is not
     /// `NONE`. An image can have one of its own, which this does not see.
     pub fn has_health_check(&self) -> bool {

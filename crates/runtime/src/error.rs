@@ -16,8 +16,8 @@ pub struct RuntimeError {
     pub retry: Retry,
 }
 
-/// The failures an agent treats differently. The names are those in use by ECS's agent
-/// (agent-protocol §9), save the last three, which never reach a task's `reason`.
+/// The failures an agent treats differently. Their names are those that Amazon's ECS agent puts into
+/// a container's `reason`, so that whoever knows them there knows them here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
     /// The image could not be pulled.
@@ -48,8 +48,6 @@ pub enum ErrorKind {
     NoSuchContainer,
     /// The engine has no image of that reference. Create fails with this when nothing was pulled.
     NoSuchImage,
-    /// The engine has no volume of that name.
-    NoSuchVolume,
     /// A payload's `config` or `hostConfig` is not the JSON of an object.
     DockerClientConfig,
     /// Nothing answers at the engine's address; every verb can say this.
@@ -85,7 +83,6 @@ impl ErrorKind {
             Self::DockerTimeout => "DockerTimeoutError",
             Self::NoSuchContainer => "NoSuchContainerError",
             Self::NoSuchImage => "NoSuchImageError",
-            Self::NoSuchVolume => "NoSuchVolumeError",
             Self::DockerClientConfig => "DockerClientConfigError",
             Self::EngineUnreachable => "CannotGetDockerclientError",
             Self::EngineFault => "DockerStateError",

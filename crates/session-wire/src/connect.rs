@@ -63,11 +63,6 @@ pub struct TelemetryParameters {
 }
 
 impl PollParameters {
-    /// Whether a query string is one of ACS and not of TCS, should both have the same endpoint.
-    pub fn recognises(query: &str) -> bool {
-        parse(query).is_ok_and(|parameters| parameters.contains_key("containerInstanceArn"))
-    }
-
     /// The query string, sorted and encoded as signatures want it.
     pub fn to_query(&self) -> String {
         format(&[

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+pub use crate::acs::TextMessage;
 use crate::envelope::messages;
 use crate::shape::{Absent, shapes};
 
@@ -261,12 +262,6 @@ shapes! {
     HeartbeatMessage {
         /// Always true.
         healthy: bool,
-    }
-
-    /// A message that is one text.
-    TextMessage {
-        /// The text.
-        message: String,
     }
 }
 

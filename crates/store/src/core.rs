@@ -92,11 +92,6 @@ impl Core {
     pub fn state_at(&mut self, revision: Revision) -> Result<State, Error> {
         State::from_image(&self.backend.load(Some(revision))?)
     }
-
-    /// The engine, to open it again: for tests of what a crash leaves.
-    pub fn into_backend(self) -> Box<dyn Backend> {
-        self.backend
-    }
 }
 
 /// A group of transactions as it is run.

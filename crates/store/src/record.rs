@@ -41,7 +41,7 @@ pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
 /// A record and the revision that last changed it.
 #[derive(Debug, PartialEq)]
 pub struct Row<R> {
-    /// The revision that last changed it; a plan made from an older one is stale.
+    /// The revision that last changed it.
     pub revision: Revision,
     /// The record.
     pub value: Arc<R>,

@@ -214,7 +214,7 @@ impl State {
     }
 
     /// Whether the indexes say what the rows say; what they should be is built anew, so this takes
-    /// time. For tests and `longshore doctor`.
+    /// time. For tests and the simulator.
     pub fn is_indexed_rightly(&self) -> bool {
         let image = engine::Image { revision: self.revision, rows: self.rows() };
         State::from_image(&image).is_ok_and(|built| built == *self)

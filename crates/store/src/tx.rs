@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 /// A transaction. It reads as a [`State`] that has the changes made so far.
 ///
-/// The closure that gets it may run at any later time, so it re-checks what it was planned on; a
-/// row's revision tells whether the row is still the same.
+/// The closure that gets it runs later than it was handed in, on the newest state: what it decides on
+/// is read here, not from an earlier snapshot.
 pub struct Tx {
     state: State,
     revision: Revision,

@@ -52,25 +52,18 @@ constructors! {
     access_denied = AccessDenied, "the principal may not do this.";
     client = Client, "the request cannot be served as it is; often an id that does not exist.";
     cluster_not_found = ClusterNotFound, "there is no such cluster.";
-    daemon_not_active = DaemonNotActive, "the daemon is being deleted.";
-    daemon_not_found = DaemonNotFound, "there is no such daemon.";
     internal = InternalFailure, "a fault of our own, outside any operation.";
     invalid_parameter = InvalidParameter, "a member's value is not allowed.";
-    limit_exceeded = LimitExceeded, "a quota would be passed.";
     not_found = ResourceNotFound, "there is no such resource.";
     request_too_large = RequestEntityTooLarge, "the body is longer than we take.";
-    resource_in_use = ResourceInUse, "something else still uses the resource.";
     serialization = Serialization, "the body is not JSON of the right types.";
     server = Server, "a fault of our own.";
     service_not_active = ServiceNotActive, "the service is draining or gone.";
     service_not_found = ServiceNotFound, "there is no such service.";
     target_not_found = TargetNotFound, "there is no such target.";
-    task_set_not_found = TaskSetNotFound, "there is no such task set.";
     throttling = Throttling, "too many requests, or a full queue; try again later.";
     unknown_operation = UnknownOperation, "there is no such operation.";
     unsupported_feature = UnsupportedFeature, "the feature does not exist here.";
-    update_in_progress = UpdateInProgress, "an update of the resource is still under way.";
-    validation = Validation, "the request breaks a rule that is common to AWS's services.";
 }
 
 impl fmt::Display for Error {

@@ -106,7 +106,7 @@ fn apply_container(own: &mut Container, entry: &ContainerReport) {
     own.runtime_id = told(&entry.runtime_id).or_else(|| own.runtime_id.take());
     own.image_digest = told(&entry.image_digest).or_else(|| own.image_digest.take());
     if let Some(reason) = told(&entry.reason) {
-        own.reason = Some(reason.chars().take(REASON_CHARS).collect());
+        own.reason = Some(shortened(&reason));
     }
     own.exit_code = own.exit_code.or(entry.exit_code);
     if let Some(bindings) = &entry.network_bindings {
@@ -169,7 +169,7 @@ fn cause(task: &Task, task_reason: Option<&str>) -> (StopCode, String) {
     };
     if task.started_at.is_some() || task.containers.iter().any(|c| exited(&c)) {
         let reason = task_reason.unwrap_or(ESSENTIAL_CONTAINER_EXITED);
-        return (StopCode::EssentialContainerExited, reason.chars().take(REASON_CHARS).collect());
+        return (StopCode::EssentialContainerExited, shortened(reason));
     }
     let failed = |essential: bool| {
         let mut containers = task.containers.iter();
@@ -184,5 +184,9 @@ fn cause(task: &Task, task_reason: Option<&str>) -> (StopCode, String) {
         .or_else(|| failed(true))
         .or_else(|| failed(false))
         .unwrap_or("Task failed to start");
-    (StopCode::TaskFailedToStart, reason.chars().take(REASON_CHARS).collect())
+    (StopCode::TaskFailedToStart, shortened(reason))
+}
+
+fn shortened(reason: &str) -> String {
+    reason.chars().take(REASON_CHARS).collect()
 }

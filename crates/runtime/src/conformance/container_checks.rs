@@ -139,7 +139,7 @@ pub async fn containers_are_listed_by_label_oldest_first(bench: &Bench) {
     assert_eq!(ids(none), []);
 }
 
-/// What the logs drawer shows.
+/// For whoever has to find out why a container ended.
 pub async fn the_last_lines_are_kept(bench: &Bench) {
     let mut events = bench.events().await;
     let id = bench.created(Program::ExitsWith7).await;

@@ -253,11 +253,6 @@ impl FakeEngine {
         Ok(lines[lines.len().saturating_sub(tail)..].to_vec())
     }
 
-    /// Kills a running container for memory, now.
-    pub fn run_out_of_memory(&mut self, id: &ContainerId) {
-        self.end_run(id, 137, true);
-    }
-
     /// Ends a running container by itself with this code, now.
     pub fn exit(&mut self, id: &ContainerId, exit_code: i64) {
         self.end_run(id, exit_code, false);

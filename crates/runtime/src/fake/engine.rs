@@ -101,11 +101,6 @@ impl FakeEngine {
         }
     }
 
-    /// Changes what the engine says of itself.
-    pub fn set_info(&mut self, info: EngineInfo) {
-        self.info = info;
-    }
-
     /// The engine's clock, milliseconds since 1970.
     pub fn now_ms(&self) -> u64 {
         self.now_ms
