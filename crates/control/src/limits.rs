@@ -68,3 +68,5 @@ pub const HEARTBEAT_MS: u64 = 25_000;
 pub const HEARTBEATS_MISSED_MAX: u32 = 2;
 /// How often an agent is told everything that it should run, in milliseconds.
 pub const MANIFEST_PERIOD_MS: u64 = 600_000;
+/// Tasks in one UpdateTaskProtection.
+pub const PROTECT_COUNT_MAX: usize = 10;

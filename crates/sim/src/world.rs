@@ -25,7 +25,7 @@ const ACTIVE_MS: i64 = 300_000;
 /// How long after that everything must be as it should be.
 const CALM_MS: i64 = 1_800_000;
 /// Steps in a history; more mean that something turns in a circle.
-const STEPS_MAX: u64 = 200_000;
+const STEPS_MAX: u64 = 40_000;
 
 /// What a history should not have come to.
 #[derive(Debug)]
@@ -215,9 +215,11 @@ impl World {
             }
             Action::Sync(host) => self.sync(host),
             Action::StartServer => {
-                self.note(|| "the server starts".into());
-                self.plane.start(self.now);
                 self.start_noted = false;
+                if !self.plane.is_up() {
+                    self.note(|| "the server starts".into());
+                    self.plane.start(self.now);
+                }
             }
             Action::StartAgent(host) => self.start_agent(host),
             Action::StartEngine(host) => self.start_engine(host),

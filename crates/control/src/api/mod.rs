@@ -34,6 +34,7 @@ mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
 mod discover_poll_endpoint;
+mod get_task_protection;
 mod list_account_settings;
 mod list_attributes;
 mod list_clusters;
@@ -61,6 +62,7 @@ mod update_cluster_settings;
 mod update_container_agent;
 mod update_container_instances_state;
 mod update_service;
+mod update_task_protection;
 
 pub use create_cluster::create_cluster;
 pub use create_service::create_service;

@@ -72,7 +72,7 @@ pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
         tasks: tasks.iter().filter_map(|t| TaskView::new(t, host(state, t))).collect(),
         now: cx.now,
         settle_ms: cx.settings.settle_ms,
-        eligible: eligible(state, service, tasks.len()),
+        eligible: eligible(state, service),
     };
     let by_id: BTreeMap<TaskId, &Task> = tasks.iter().map(|t| (t.id, *t)).collect();
     let strategies = Strategy::parse_all(&place::strategies(service)).unwrap_or_default();
@@ -118,10 +118,10 @@ fn host(state: &State, task: &Task) -> Host {
 
 /// The container instances that a DAEMON service, or one that keeps its zones even, is for, whether
 /// or not they have room now.
-fn eligible(state: &State, service: &Service, task_count: usize) -> Vec<Eligible> {
+fn eligible(state: &State, service: &Service) -> Vec<Eligible> {
     let is_daemon = service.scheduling_strategy == SchedulingStrategy::Daemon;
     // Zones are evened out only between deployments; this looks at every instance.
-    let is_at_rest = service.deployments.len() == 1 && task_count == service.desired_count as usize;
+    let is_at_rest = service.deployments.len() == 1;
     if !is_daemon && !(service.availability_zone_rebalancing && is_at_rest) {
         return Vec::new();
     }
