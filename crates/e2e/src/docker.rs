@@ -49,17 +49,25 @@ pub fn inspect(id: &str) -> Value {
     all[0].clone()
 }
 
-/// The containers of task definitions whose family ends so, in any state.
-pub fn containers_of_families(ending: &str) -> Vec<Container> {
+/// The containers of task definitions whose family ends so, in any state, or why they are not known.
+pub fn containers_of_families(ending: &str) -> Result<Vec<Container>, String> {
     let filter = "label=com.amazonaws.ecs.task-definition-family";
-    let list = docker(&["ps", "--all", "--no-trunc", "--filter", filter, "--format", FORMAT]);
-    let containers = list.lines().map(|line| {
-        let fields: Vec<_> = line.split('\t').map(str::to_owned).collect();
-        let [id, state, task, name, family, revision, instance] =
-            fields.try_into().expect("docker ps writes the seven fields of the format");
-        Container { id, state, task, name, family, revision, instance }
-    });
-    containers.filter(|c| c.family.ends_with(ending)).collect()
+    let done = Command::new("docker")
+        .args(["ps", "--all", "--no-trunc", "--filter", filter, "--format", FORMAT])
+        .output()
+        .map_err(|error| format!("docker does not run: {error}"))?;
+    if !done.status.success() {
+        return Err(format!("docker ps: {}", String::from_utf8_lossy(&done.stderr)));
+    }
+    let list = String::from_utf8_lossy(&done.stdout);
+    Ok(list.lines().filter_map(parse).filter(|c| c.family.ends_with(ending)).collect())
+}
+
+/// Reads a line of [`FORMAT`]. A label that a container does not have is empty.
+fn parse(line: &str) -> Option<Container> {
+    let fields: Vec<_> = line.split('\t').map(str::to_owned).collect();
+    let [id, state, task, name, family, revision, instance] = fields.try_into().ok()?;
+    Some(Container { id, state, task, name, family, revision, instance })
 }
 
 /// `docker rm --force`. One that vanishes meanwhile is as good.

@@ -26,31 +26,26 @@ pub struct Process {
     environment: Vec<(String, String)>,
     log: PathBuf,
     child: Child,
-    says_ready: bool,
 }
 
 impl Process {
-    /// Starts a program. If it `says_ready`, waits for that line on its standard output, now and
-    /// when it is started again.
+    /// Starts a program, and waits for its first line on standard output.
     pub fn start(
         program: &Path,
         arguments: &[&str],
         environment: Vec<(String, String)>,
         log: PathBuf,
-        says_ready: bool,
     ) -> Self {
         let arguments = arguments.iter().map(Into::into).collect();
-        let child = spawn(program, &arguments, &environment, &log, says_ready);
-        let mut process =
-            Self { program: program.into(), arguments, environment, log, child, says_ready };
+        let child = spawn(program, &arguments, &environment, &log);
+        let mut process = Self { program: program.into(), arguments, environment, log, child };
         process.await_ready();
         process
     }
 
     /// Starts it again as it was started before. It must have ended.
     pub fn start_again(&mut self) {
-        self.child =
-            spawn(&self.program, &self.arguments, &self.environment, &self.log, self.says_ready);
+        self.child = spawn(&self.program, &self.arguments, &self.environment, &self.log);
         self.await_ready();
     }
 
@@ -91,9 +86,6 @@ impl Process {
     }
 
     fn await_ready(&mut self) {
-        if !self.says_ready {
-            return;
-        }
         let output = self.child.stdout.take().expect("standard output is piped");
         match first_line(output) {
             Some(line) if line.starts_with("ready") => {}
@@ -126,7 +118,6 @@ fn spawn(
     arguments: &Vec<OsString>,
     environment: &[(String, String)],
     log: &Path,
-    says_ready: bool,
 ) -> Child {
     let log: File =
         OpenOptions::new().create(true).append(true).open(log).expect("the log can be opened");
@@ -141,7 +132,7 @@ fn spawn(
         .args(arguments)
         .envs(environment.iter().cloned())
         .stdin(Stdio::null())
-        .stdout(if says_ready { Stdio::piped() } else { Stdio::null() })
+        .stdout(Stdio::piped())
         .stderr(log)
         .spawn()
         .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()))

@@ -56,7 +56,7 @@ impl World {
 
     /// The containers of its task definitions, in any state.
     pub fn containers(&self) -> Vec<Container> {
-        containers_of_families(&self.ending)
+        containers_of_families(&self.ending).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Those that run.
@@ -86,8 +86,7 @@ impl World {
         self.control_plane("server", "server-data", arguments)
     }
 
-    /// `longshore agent` of a control plane, with a name and data of its own. Wait for it with
-    /// [`ControlPlane::instances`].
+    /// `longshore agent` of a control plane, with a name and data of its own.
     pub fn agent(&self, server: &ControlPlane, name: &str, arguments: &[&str]) -> Process {
         let data = self.path(&format!("agent-{name}"));
         let data = data.to_str().expect("a temporary path is UTF-8");
@@ -103,13 +102,7 @@ impl World {
             data,
         ];
         let log = self.path(&format!("agent-{name}.log"));
-        Process::start(
-            longshore(),
-            &[&fixed, arguments].concat(),
-            server.environment.clone(),
-            log,
-            false,
-        )
+        Process::start(longshore(), &[&fixed, arguments].concat(), server.environment.clone(), log)
     }
 
     fn control_plane(&self, command: &str, data: &str, arguments: &[&str]) -> ControlPlane<'_> {
@@ -119,7 +112,7 @@ impl World {
         let fixed = [command, "--listen", &listen, "--data", data_text];
         let arguments = [&fixed, arguments].concat();
         let log = self.path(&format!("{command}.log"));
-        let process = Process::start(longshore(), &arguments, Vec::new(), log, true);
+        let process = Process::start(longshore(), &arguments, Vec::new(), log);
         let url = format!("http://{listen}");
         let environment = client_environment(&data, &url);
         let aws = Aws::new(&environment);
@@ -130,8 +123,12 @@ impl World {
 impl Drop for World {
     fn drop(&mut self) {
         // The engine may still be making one that was asked for before its agent was killed.
+        // Nothing here may panic: it would end the process before the other clean-ups.
         for _ in 0..2 {
-            remove(&self.containers());
+            match containers_of_families(&self.ending) {
+                Ok(containers) => remove(&containers),
+                Err(error) => eprintln!("containers are left behind: {error}"),
+            }
         }
     }
 }
