@@ -17,7 +17,7 @@ fn words(name: &str) -> Vec<String> {
         if character.is_ascii_uppercase() && (after_small || before_small) {
             words.push(String::new());
         }
-        words.last_mut().expect("never empty").push(character);
+        words.last_mut().expect("invariant: a word was pushed before").push(character);
     }
     words.retain(|word| !word.is_empty());
     words

@@ -140,13 +140,13 @@ impl Service {
 impl Shape {
     /// The shape of a list's elements.
     pub fn element(&self) -> &str {
-        &self.member.as_ref().expect("a list has a member shape").shape
+        &self.member.as_ref().expect("invariant: a list has a member shape").shape
     }
 
     /// The shapes of a map's keys and values.
     pub fn entry(&self) -> (&str, &str) {
-        let key = self.key.as_ref().expect("a map has a key shape");
-        let value = self.value.as_ref().expect("a map has a value shape");
+        let key = self.key.as_ref().expect("invariant: a map has a key shape");
+        let value = self.value.as_ref().expect("invariant: a map has a value shape");
         (&key.shape, &value.shape)
     }
 }

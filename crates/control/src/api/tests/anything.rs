@@ -157,6 +157,10 @@ impl Names {
                 "name": "app", "image": "busybox", "memory": 10 + count * 100, "cpu": count * 100,
                 "portMappings": mappings,
             }]}),
+            "GetTaskProtection" => json!({"cluster": "default"}),
+            "UpdateTaskProtection" => json!({
+                "cluster": "default", "tasks": [dice.pick(&self.tasks)], "protectionEnabled": true,
+            }),
             "StopTask" => json!({"task": dice.pick(&self.tasks)}),
             "StartTask" => {
                 json!({"taskDefinition": family, "containerInstances": [dice.pick(&self.instances)]})

@@ -312,3 +312,34 @@ fn lists_take_every_filter() {
     assert_eq!(listed(&mut world, &json!({"desiredStatus": "STOPPED"})), BTreeSet::from([a]));
     assert_eq!(listed(&mut world, &json!({})).len(), 3);
 }
+
+#[test]
+fn only_tasks_of_services_are_protected_and_only_for_a_time() {
+    let mut world = world();
+    world.task_definition("web");
+    world.container_instance(json!({}));
+    let standalone = world.task("web");
+    world.ok(
+        "CreateService",
+        json!({"serviceName": "web", "taskDefinition": "web", "desiredCount": 1}),
+    );
+    world.reconcile();
+    let of_service = listed(&mut world, &json!({"serviceName": "web"}));
+    let of_service = of_service.first().cloned().unwrap();
+    let asked = json!({
+        "cluster": "default", "tasks": [of_service, standalone], "protectionEnabled": true,
+        "expiresInMinutes": 1,
+    });
+    let answer = world.ok("UpdateTaskProtection", asked);
+    has(&answer["protectedTasks"][0], json!({"taskArn": of_service, "protectionEnabled": true}));
+    has(&answer["failures"][0], json!({"arn": standalone, "reason": "TASK_NOT_VALID"}));
+    // Scaling in leaves it alone until its time is over.
+    world.ok("UpdateService", json!({"service": "web", "desiredCount": 0}));
+    world.reconcile();
+    has(&described(&mut world, &of_service), json!({"desiredStatus": "RUNNING"}));
+    world.pass_ms(60_000);
+    world.reconcile();
+    has(&described(&mut world, &of_service), json!({"desiredStatus": "STOPPED"}));
+    let shown = world.ok("GetTaskProtection", json!({"cluster": "default", "tasks": [of_service]}));
+    has(&shown["failures"][0], json!({"reason": "TASK_NOT_VALID"}));
+}
