@@ -12,7 +12,7 @@ use wire::schema::Shape;
 use super::{World, arn, dispatch, world};
 
 /// How many worlds, and how many steps in each.
-const WORLD_COUNT: u64 = 8;
+const WORLD_COUNT: u64 = 60;
 const REQUEST_COUNT: u32 = 200;
 
 struct Dice(ChaCha8Rng);
