@@ -3,6 +3,9 @@
 # The AWS clients that scripts/setup installs where the machine has none.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
+# The end-to-end tests run the binary that was built with the workspace, not one of their own.
+WITH_BINARY = LONGSHORE_BIN=$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/longshore
+
 .PHONY: demo test setup images fmt lint deny
 
 demo: images
@@ -12,10 +15,11 @@ demo: images
 test: images
 	cargo fmt --all --check
 	$(MAKE) --no-print-directory lint
+	cargo build --workspace --bins
 	@if cargo nextest --version >/dev/null 2>&1; then \
-		echo cargo nextest run --workspace; cargo nextest run --workspace; \
+		echo cargo nextest run --workspace; $(WITH_BINARY) cargo nextest run --workspace; \
 	else \
-		echo cargo test --workspace; cargo test --workspace; \
+		echo cargo test --workspace; $(WITH_BINARY) cargo test --workspace; \
 	fi
 
 setup:
