@@ -32,7 +32,7 @@ pub async fn run(args: UpArgs) -> io::Result<()> {
         });
     }
     let (url, app, wanted) = (plane.url, plane.app, usize::from(args.instances));
-    parts.spawn(async move { say_ready(&app, wanted, &url).await });
+    parts.spawn(async move { say_ready(&app, &args.cluster, wanted, &url).await });
     while let Some(ended) = parts.join_next().await {
         if let Err(error) = ended.map_err(io::Error::other).flatten() {
             shutdown.cancel();
@@ -52,10 +52,11 @@ async fn create_cluster(app: &Arc<App>, name: &str) -> io::Result<()> {
     created.await.map(|_| ()).map_err(|e| io::Error::other(format!("the cluster {name}: {e:?}")))
 }
 
-/// Ready means: calls are answered and every instance is there to take tasks.
-async fn say_ready(app: &App, wanted: usize, url: &str) -> io::Result<()> {
+/// Ready means: calls are answered and every instance of the cluster is there to take tasks.
+async fn say_ready(app: &App, cluster: &str, wanted: usize, url: &str) -> io::Result<()> {
     let connected = |state: &store::State| {
-        state.container_instances().iter().filter(|i| i.accepts_tasks()).count() >= wanted
+        let all = state.container_instances().iter();
+        all.filter(|i| i.cluster.as_str() == cluster && i.accepts_tasks()).count() >= wanted
     };
     app.store.wait_for(connected).await.map_err(io::Error::other)?;
     ready(url);

@@ -1,8 +1,8 @@
 //! CreateService.
 
 use arn::ClusterName;
-use model::{SchedulingStrategy, Service, ServiceStatus, TaskDefinition, Throttle};
-use store::Tx;
+use model::{SchedulingStrategy, Service, ServiceStatus, Throttle};
+use store::{TaskDefinitionRow, Tx};
 use wire::{Error, ecs};
 
 use super::{idempotency, lookup, render, service_settings as settings, tags};
@@ -41,7 +41,7 @@ pub fn create_service(
         .as_deref()
         .ok_or_else(|| Error::invalid_parameter("TaskDefinition can not be blank."))?;
     let definition = lookup::usable_task_definition(tx, cx, text)?;
-    let mut service = parse(cx, cluster, input, &definition.facts, fingerprint)?;
+    let mut service = parse(cx, cluster, input, &definition, fingerprint)?;
     let id = cx.deployment_id();
     rollout::begin_deployment(&mut service, definition.facts.id.clone(), id, cx.now);
     let key = (service.cluster.clone(), service.name.clone());
@@ -70,9 +70,10 @@ fn parse(
     cx: &mut Cx,
     cluster: ClusterName,
     input: ecs::CreateServiceRequest,
-    definition: &TaskDefinition,
+    row: &TaskDefinitionRow,
     creation_fingerprint: String,
 ) -> Result<Service, Error> {
+    let definition = &row.facts;
     let name = input.service_name.as_deref().unwrap_or_default();
     let strategy = match input.scheduling_strategy {
         Some(ecs::SchedulingStrategy::Daemon) => SchedulingStrategy::Daemon,
@@ -80,7 +81,7 @@ fn parse(
     };
     let is_daemon = strategy == SchedulingStrategy::Daemon;
     let launch_type = settings::launch_type(input.launch_type)?;
-    settings::check_fit(definition, launch_type, input.network_configuration.is_some())?;
+    settings::check_fit(row, launch_type, input.network_configuration.is_some())?;
     let desired_count = match (is_daemon, input.desired_count) {
         (true, None) => 0,
         (_, Some(given)) => settings::desired_count(given, strategy)?,

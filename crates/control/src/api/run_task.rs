@@ -45,7 +45,7 @@ pub fn run_task(
     let launch_type = settings::launch_type(input.launch_type)?;
     let text = input.task_definition.clone().unwrap_or_default();
     let definition = lookup::usable_task_definition(tx, cx, &text)?;
-    settings::check_fit(&definition.facts, launch_type, input.network_configuration.is_some())?;
+    settings::check_fit(&definition, launch_type, input.network_configuration.is_some())?;
     let constraints =
         settings::constraints(input.placement_constraints.clone(), &definition.facts)?;
     let strategies = settings::strategies(input.placement_strategy.clone())?;

@@ -7,6 +7,7 @@ use model::{
 };
 use serde::Serialize;
 use serde_json::Value;
+use store::TaskDefinitionRow;
 use wire::{Error, ecs};
 
 use crate::limits;
@@ -124,6 +125,8 @@ fn check_rolling(given: &ecs::DeploymentConfiguration) -> Result<(), Error> {
         (alarms.is_some_and(|a| a.enable == Some(true)), "alarms"),
         (given.lifecycle_hooks.as_ref().is_some_and(|h| !h.is_empty()), "lifecycleHooks"),
         (given.bake_time_in_minutes.is_some_and(|t| t != 0), "bakeTimeInMinutes"),
+        (given.canary_configuration.is_some(), "canaryConfiguration"),
+        (given.linear_configuration.is_some(), "linearConfiguration"),
         (given.early_success_criteria.is_some(), "earlySuccessCriteria"),
     ];
     match features.iter().find(|(is_used, _)| *is_used) {
@@ -175,12 +178,14 @@ fn unsupported(feature: &str) -> Error {
     Error::unsupported_feature(format!("{feature}: this control plane does not support it."))
 }
 
-/// Refuses a launch type or a network that the task definition was not found fit for.
+/// Refuses a launch type or a network that the task definition was not found fit for, and what it
+/// leaves to the start of a task.
 pub fn check_fit(
-    definition: &TaskDefinition,
+    row: &TaskDefinitionRow,
     launch_type: LaunchType,
     has_network_configuration: bool,
 ) -> Result<(), Error> {
+    let definition = &row.facts;
     if !definition.compatibilities.contains(&launch_type) {
         return Err(Error::invalid_parameter(format!(
             "Task definition does not support launch_type {launch_type}."
@@ -188,6 +193,11 @@ pub fn check_fit(
     }
     if definition.network_mode == model::NetworkMode::Awsvpc {
         return Err(unsupported("Network mode awsvpc"));
+    }
+    let mut volumes = row.document.volumes.iter().flatten();
+    if let Some(volume) = volumes.find(|v| v.configured_at_launch == Some(true)) {
+        let name = volume.name.as_deref().unwrap_or_default();
+        return Err(unsupported(&format!("configuredAtLaunch of the volume '{name}'")));
     }
     if has_network_configuration {
         return Err(Error::invalid_parameter(

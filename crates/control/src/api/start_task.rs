@@ -27,7 +27,7 @@ pub fn start_task(
     let text = input.task_definition.clone().unwrap_or_default();
     let definition = lookup::usable_task_definition(tx, cx, &text)?;
     let has_network_configuration = input.network_configuration.is_some();
-    settings::check_fit(&definition.facts, LaunchType::Ec2, has_network_configuration)?;
+    settings::check_fit(&definition, LaunchType::Ec2, has_network_configuration)?;
     let shared = StandaloneInput {
         group: input.group,
         started_by: input.started_by,

@@ -28,7 +28,7 @@ pub fn update_service(
     let definition = definition(tx, cx, &service, &input)?;
     let is_forced = input.force_new_deployment == Some(true);
     let has_network_configuration = input.network_configuration.is_some();
-    settings::check_fit(&definition.facts, service.launch_type, has_network_configuration)?;
+    settings::check_fit(&definition, service.launch_type, has_network_configuration)?;
     apply(&mut service, &definition.facts, input)?;
     // Naming the revision that runs already changes nothing, as in ECS, unless it is forced.
     let is_new = service.primary().is_none_or(|d| d.task_definition != definition.facts.id);

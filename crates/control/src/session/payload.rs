@@ -49,10 +49,28 @@ pub fn task(home: &Home, task: &Task, row: &TaskDefinitionRow) -> out::Task {
         pid_mode: document.pid_mode.map(|m| m.as_str().to_owned()).unwrap_or_default(),
         ipc_mode: document.ipc_mode.map(|m| m.as_str().to_owned()).unwrap_or_default(),
         launch_type: task.launch_type.to_string(),
+        associations: gpus(task, row),
         service_name: task.owner.as_ref().map(|o| o.service.to_string()).unwrap_or_default(),
         group: task.group.clone(),
         ..out::Task::default()
     }
+}
+
+/// The GPUs that placement reserved, handed out in order of the containers.
+fn gpus(task: &Task, row: &TaskDefinitionRow) -> Vec<out::Association> {
+    let takers = row.facts.containers.iter().flat_map(|c| {
+        let change = task.overrides.containers.iter().find(|o| o.name == c.name);
+        let count = change.and_then(|o| o.gpu_count).unwrap_or(c.gpu_count);
+        std::iter::repeat_n(&c.name, count as usize)
+    });
+    let held = task.reserved.gpus.iter().zip(takers);
+    held.map(|(id, container)| out::Association {
+        name: id.clone(),
+        r#type: "gpu".into(),
+        containers: vec![container.to_string()],
+        ..out::Association::default()
+    })
+    .collect()
 }
 
 fn container(

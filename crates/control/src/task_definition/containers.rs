@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use arn::ContainerName;
+use lifecycle::order::{Condition, Node, Order, OrderError};
 use model::{
     ContainerDefinition, Dependency, DependencyCondition, HealthCheck, NetworkMode, PortMapping,
     Protocol,
@@ -309,77 +310,78 @@ fn check_host_ports(containers: &[ContainerDefinition]) -> Result<(), Error> {
     Ok(())
 }
 
-/// `dependsOn`, `links` and `volumesFrom` name containers of the task and form no circle.
+/// What `dependsOn`, `links` and `volumesFrom` wait for is there, can happen, and forms no circle.
 fn check_order(
     definitions: &[ecs::ContainerDefinition],
     containers: &[ContainerDefinition],
 ) -> Result<(), Error> {
-    let known = |name: &str| containers.iter().find(|c| c.name.as_str() == name);
-    for (definition, container) in definitions.iter().zip(containers) {
-        for dependency in &container.depends_on {
-            let Some(first) = known(dependency.container.as_str()) else {
-                return Err(bad(
-                    &container.name,
-                    &format!(
-                        "dependsOn names the container '{}', which the task does not have",
-                        dependency.container
-                    ),
-                ));
-            };
-            if dependency.condition == DependencyCondition::Healthy && first.health_check.is_none()
-            {
-                return Err(bad(
-                    &container.name,
-                    &format!(
-                        "dependsOn waits for '{}' to be HEALTHY, but that container has no health check",
-                        first.name
-                    ),
-                ));
-            }
-            let ends = matches!(
-                dependency.condition,
-                DependencyCondition::Complete | DependencyCondition::Success
-            );
-            if ends && first.essential {
-                return Err(bad(
-                    &container.name,
-                    &format!(
-                        "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container, and '{}' is one",
-                        first.name
-                    ),
-                ));
-            }
-        }
-        let links = definition.links.iter().flatten().map(|l| l.split(':').next().unwrap_or(l));
-        let sources =
-            definition.volumes_from.iter().flatten().filter_map(|v| v.source_container.as_deref());
-        for other in links.chain(sources) {
-            if known(other).is_none() {
-                return Err(bad(
-                    &container.name,
-                    &format!("It names the container '{other}', which the task does not have"),
-                ));
-            }
-        }
+    for container in containers {
+        check_ends(container, containers)?;
     }
-    check_circle(containers)
+    let nodes = definitions.iter().zip(containers).map(|(given, container)| node(given, container));
+    Order::new(nodes).map(drop).map_err(|error| {
+        let bad = |name: &str, what: String| {
+            Error::client(format!("Invalid setting for container '{name}'. {what}."))
+        };
+        match error {
+            OrderError::Unknown { container, other } => bad(
+                &container,
+                format!(
+                    "Its dependsOn, links or volumesFrom name the container '{other}', which the task does not have"
+                ),
+            ),
+            OrderError::NoHealthCheck { container, other } => bad(
+                &container,
+                format!(
+                    "dependsOn waits for '{other}' to be HEALTHY, but that container has no health check"
+                ),
+            ),
+            OrderError::Circle(names) => Error::client(format!(
+                "The containers of the task depend on each other in a circle (dependsOn, links, volumesFrom): {}.",
+                names.join(", ")
+            )),
+        }
+    })
 }
 
-fn check_circle(containers: &[ContainerDefinition]) -> Result<(), Error> {
-    let mut done: BTreeSet<&str> = BTreeSet::new();
-    while done.len() < containers.len() {
-        let ready = containers.iter().find(|c| {
-            !done.contains(c.name.as_str())
-                && c.depends_on.iter().all(|d| done.contains(d.container.as_str()))
-        });
-        match ready {
-            Some(container) => done.insert(container.name.as_str()),
-            None => {
-                return Err(Error::client(
-                    "The containers of the task depend on each other in a circle (dependsOn).",
-                ));
-            }
-        };
+/// A task ends with its essential containers, so nothing can wait for the end of one.
+fn check_ends(
+    container: &ContainerDefinition,
+    containers: &[ContainerDefinition],
+) -> Result<(), Error> {
+    let is_end = |condition: DependencyCondition| {
+        matches!(condition, DependencyCondition::Complete | DependencyCondition::Success)
+    };
+    for dependency in container.depends_on.iter().filter(|d| is_end(d.condition)) {
+        if containers.iter().any(|c| c.name == dependency.container && c.essential) {
+            return Err(bad(
+                &container.name,
+                &format!(
+                    "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container, and '{}' is one",
+                    dependency.container
+                ),
+            ));
+        }
     }
     Ok(())
+}
+
+fn node(given: &ecs::ContainerDefinition, container: &ContainerDefinition) -> Node {
+    let depends_on =
+        container.depends_on.iter().map(|d| (d.container.to_string(), d.condition.into()));
+    let links = given.links.iter().flatten().map(|link| {
+        let name = link.split(':').next().unwrap_or(link);
+        (name.to_owned(), Condition::Start)
+    });
+    let sources = given
+        .volumes_from
+        .iter()
+        .flatten()
+        .filter_map(|from| from.source_container.clone().map(|name| (name, Condition::Create)));
+    Node {
+        name: container.name.to_string(),
+        waits_for: depends_on.chain(links).chain(sources).collect(),
+        start_timeout_ms: None,
+        has_health_check: container.health_check.is_some(),
+    }
 }

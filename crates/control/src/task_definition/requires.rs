@@ -36,6 +36,17 @@ pub fn attributes(
     if input.pid_mode.is_some() || input.ipc_mode.is_some() {
         need(NEW, "pid-ipc-namespace-sharing");
     }
+    for (is_used, name) in [
+        (input.enable_fault_injection == Some(true), "fault-injection"),
+        (input.proxy_configuration.is_some(), "aws-appmesh"),
+        (input.inference_accelerators.iter().flatten().next().is_some(), "task-eia"),
+        // No document tells the name of this one; no agent here has it.
+        (input.trusted_execution_configuration.is_some(), "trusted-execution"),
+    ] {
+        if is_used {
+            need(NEW, name);
+        }
+    }
     for volume in input.volumes.iter().flatten() {
         if let Some(docker) = &volume.docker_volume_configuration {
             need(NEW, &format!("docker-plugin.{}", docker.driver.as_deref().unwrap_or("local")));
@@ -94,6 +105,10 @@ fn of_container(
         if has_execution_role {
             need(NEW, "execution-role-ecr-pull");
         }
+    }
+    for spec in container.credential_specs.iter().flatten() {
+        let is_domainless = spec.starts_with("credentialspecdomainless:");
+        need(NEW, if is_domainless { "gmsa-domainless" } else { "gmsa" });
     }
     let features = [
         (container.depends_on.as_ref().is_some_and(|d| !d.is_empty()), NEW, "container-ordering"),

@@ -228,6 +228,28 @@ fn features_require_the_capability_of_the_agent() {
         (json!({}), json!({"networkMode": "awsvpc"}), "ecs.capability.task-eni"),
         (json!({}), json!({"memory": "200"}), "ecs.capability.task-cpu-mem-limit"),
         (json!({}), json!({"pidMode": "task"}), "ecs.capability.pid-ipc-namespace-sharing"),
+        (json!({}), json!({"ipcMode": "task"}), "ecs.capability.pid-ipc-namespace-sharing"),
+        (json!({}), json!({"enableFaultInjection": true}), "ecs.capability.fault-injection"),
+        (
+            json!({}),
+            json!({"proxyConfiguration": {"type": "APPMESH", "containerName": "app"}}),
+            "ecs.capability.aws-appmesh",
+        ),
+        (
+            json!({}),
+            json!({"inferenceAccelerators": [{"deviceName": "a", "deviceType": "eia2.medium"}]}),
+            "ecs.capability.task-eia",
+        ),
+        (
+            json!({"credentialSpecs": ["credentialspec:arn:aws:s3:::b/c"]}),
+            json!({}),
+            "ecs.capability.gmsa",
+        ),
+        (
+            json!({"credentialSpecs": ["credentialspecdomainless:arn:aws:s3:::b/c"]}),
+            json!({}),
+            "ecs.capability.gmsa-domainless",
+        ),
         (
             json!({}),
             json!({"runtimePlatform": {"cpuArchitecture": "ARM64"}}),
@@ -237,7 +259,8 @@ fn features_require_the_capability_of_the_agent() {
         let row = good(with(&[container(patch.clone())], members.clone()));
         assert!(required(&row).contains(&expected), "{patch} {members}: {:?}", required(&row));
     }
-    let plain = good(with(&[container(json!({}))], json!({})));
+    let unused = json!({"enableFaultInjection": false, "inferenceAccelerators": []});
+    let plain = good(with(&[container(json!({"credentialSpecs": []}))], unused));
     assert_eq!(required(&plain), ["com.amazonaws.ecs.capability.docker-remote-api.1.18"]);
 }
 
@@ -319,7 +342,15 @@ fn containers_fit_each_other() {
         (vec![depends("HEALTHY"), db(json!({}))], "has no health check"),
         (vec![depends("SUCCESS"), db(json!({}))], "cannot be an essential container"),
         (vec![depends("COMPLETE"), db(json!({}))], "cannot be an essential container"),
-        (vec![depends("START"), db(back)], "circle"),
+        (vec![depends("START"), db(back)], "circle (dependsOn, links, volumesFrom): app, db."),
+        (vec![container(json!({"links": ["db:d"]})), db(json!({"links": ["app"]}))], "circle"),
+        (
+            vec![
+                container(json!({"volumesFrom": [{"sourceContainer": "db"}]})),
+                db(json!({"links": ["app"]})),
+            ],
+            "circle",
+        ),
     ] {
         bad(with(&containers, json!({})), says);
     }

@@ -233,6 +233,18 @@ fn services() {
             "enableExecuteCommand",
         ),
         (
+            "UpdateService",
+            json!({"deploymentConfiguration": {"canaryConfiguration": {"canaryPercent": 10.0}}}),
+            UNSUPPORTED,
+            "deploymentConfiguration.canaryConfiguration",
+        ),
+        (
+            "UpdateService",
+            json!({"deploymentConfiguration": {"linearConfiguration": {"stepPercent": 10.0}}}),
+            UNSUPPORTED,
+            "deploymentConfiguration.linearConfiguration",
+        ),
+        (
             "DeleteService",
             json!({"service": "none"}),
             "ServiceNotFoundException",
@@ -242,6 +254,20 @@ fn services() {
         ("DescribeServices", json!({"services": named}), INVALID, "at most 10"),
         ("ListServices", json!({"maxResults": 0}), INVALID, "between 1 and 100"),
     ]);
+}
+
+#[test]
+fn a_volume_that_is_configured_at_launch() {
+    let (mut world, instance) = furnished();
+    let input = json!({
+        "family": "late", "volumes": [{"name": "disk", "configuredAtLaunch": true}],
+        "containerDefinitions": [{"name": "app", "image": "busybox", "memory": 100}],
+    });
+    world.ok("RegisterTaskDefinition", input);
+    for operation in ["RunTask", "StartTask", "CreateService", "UpdateService"] {
+        let input = patched(&valid(operation, &instance), json!({"taskDefinition": "late"}));
+        world.refused(operation, input, UNSUPPORTED, "configuredAtLaunch of the volume 'disk'");
+    }
 }
 
 /// Members that say that they are not used are let pass.

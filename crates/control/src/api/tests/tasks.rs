@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::session::payload;
+
 use super::{World, arn, has, patched, text, world};
 
 fn described(world: &mut World, task: &str) -> Value {
@@ -44,6 +46,46 @@ fn a_task_is_pending_on_the_instance_that_takes_it() {
     );
     let id = text(&task["taskArn"]).rsplit('/').next().map(str::len);
     assert_eq!(id, Some(32));
+}
+
+#[test]
+fn the_agent_is_told_which_container_has_which_gpu() {
+    let mut world = world();
+    let gpus = ["gpu-0", "gpu-1", "gpu-2", "gpu-3"].map(|id| json!({"id": id, "type": "GPU"}));
+    world.container_instance(json!({"platformDevices": gpus}));
+    let container = |name: &str, gpus: &str| {
+        json!({
+            "name": name, "image": "busybox", "memory": 100,
+            "resourceRequirements": [{"type": "GPU", "value": gpus}],
+        })
+    };
+    let plain = json!({"name": "plain", "image": "busybox", "memory": 100});
+    let containers = [container("one", "1"), plain, container("two", "2"), container("three", "2")];
+    world.ok("RegisterTaskDefinition", json!({"family": "ml", "containerDefinitions": containers}));
+    let answer = world.ok(
+        "RunTask",
+        json!({
+            "taskDefinition": "ml",
+            "overrides": {"containerOverrides": [
+                {"name": "three", "resourceRequirements": [{"type": "GPU", "value": "1"}]},
+            ]},
+        }),
+    );
+    assert_eq!(answer["failures"], json!([]));
+    let state = world.state();
+    let task = state.tasks().iter().next().expect("the task");
+    let row = state.task_definitions().iter().next().expect("its task definition");
+    let told = payload::task(&world.settings.home, task, row);
+    let told: Vec<_> = told
+        .associations
+        .iter()
+        .map(|a| (a.r#type.as_str(), a.name.as_str(), a.containers.join(",")))
+        .collect();
+    let gpu = |id, container: &str| ("gpu", id, container.to_owned());
+    assert_eq!(
+        told,
+        [gpu("gpu-0", "one"), gpu("gpu-1", "two"), gpu("gpu-2", "two"), gpu("gpu-3", "three")]
+    );
 }
 
 #[test]
