@@ -8,7 +8,7 @@ use std::{
 use model::Timestamp;
 use store::Store;
 
-use crate::{Cx, Principal, Settings, auth::Keys, reconcile::Queue, session::Hub};
+use crate::{Cx, Principal, Settings, keys::Keys, reconcile::Queue, session::Hub};
 
 /// A running control plane.
 pub struct App {

@@ -13,6 +13,7 @@ pub mod auth;
 pub mod context;
 pub mod events;
 pub mod invariants;
+pub mod keys;
 pub mod launch;
 pub mod limits;
 pub mod place;
@@ -22,6 +23,7 @@ pub mod server;
 pub mod session;
 pub mod stop;
 pub mod task_definition;
+pub mod waiting;
 
 pub use app::{App, random};
 pub use context::{Cx, Principal, Settings};

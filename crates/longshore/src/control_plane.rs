@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, sync::Arc};
 
-use control::{App, Settings, auth::Keys};
+use control::{App, Settings, keys::Keys};
 use store::{
     Store,
     engine::{Backend, Bounds, Embedded, Memory},

@@ -3,7 +3,7 @@
 use std::io;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use control::auth::{AccessKey, Keys};
+use control::keys::{AccessKey, Keys};
 
 use crate::args::EnvArgs;
 

@@ -120,11 +120,6 @@ impl Queue {
         taken
     }
 
-    /// Puts a key back that could not be run.
-    pub fn again(&mut self, key: Key) {
-        self.dirty.insert(key);
-    }
-
     /// Notes how a run ended.
     pub fn done(&mut self, key: Key, outcome: Outcome) {
         self.due.remove(&key);
@@ -153,8 +148,8 @@ impl Queue {
         self.dirty.is_empty()
     }
 
-    /// Why a key waits, if it does.
-    pub fn why(&self, key: &Key) -> Option<&Blocked> {
-        self.blocked.get(key)
+    /// The keys that wait, each with the reason and the instant of the next try.
+    pub fn waiting(&self) -> impl Iterator<Item = (&Key, &Blocked, Option<Timestamp>)> {
+        self.blocked.iter().map(|(key, why)| (key, why, self.due.get(key).copied()))
     }
 }

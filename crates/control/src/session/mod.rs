@@ -10,5 +10,6 @@ pub mod outbox;
 pub mod payload;
 pub mod presence;
 pub mod tcs;
+pub(crate) mod upgrade;
 
 pub use hub::{Hub, InstanceKey};
