@@ -1,4 +1,5 @@
-//! Every number that limits a request or a queue of the control plane.
+//! Numbers that limit a request, a list that is kept, or a loop of the control plane. The rules of task
+//! definitions stand where they are checked.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
 
 /// Entries in a Describe call on clusters, tasks or container instances.
@@ -13,7 +14,7 @@ pub const UPDATE_STATE_COUNT_MAX: usize = 10;
 pub const DELETE_TASK_DEFINITIONS_COUNT_MAX: usize = 10;
 /// Entries of a page, for most List calls; also their default.
 pub const PAGE_SIZE: usize = 100;
-/// The default page of ListServices and ListServicesByNamespace.
+/// The default page of ListServices.
 pub const LIST_SERVICES_PAGE_SIZE: usize = 10;
 /// The default and largest page of ListAccountSettings.
 pub const ACCOUNT_SETTINGS_PAGE_SIZE: usize = 10;
@@ -49,8 +50,6 @@ pub const ATTRIBUTE_LEN_MAX: usize = 128;
 pub const REASON_LEN_MAX: usize = 1_024;
 /// Events that a service keeps.
 pub const SERVICE_EVENT_COUNT_MAX: u64 = 100;
-/// Bytes of a request body.
-pub const BODY_LEN_MAX: usize = 1 << 20;
 /// Placements in one transaction of a service; the rest follows in the next.
 pub const PLACEMENTS_PER_PASS_MAX: usize = 100;
 /// How long a client token is remembered, in milliseconds: ECS says 24 hours.

@@ -1,4 +1,4 @@
-//! What happens when a task changes by a report: the task is written, and its service learns of it in
+//! What happens when a task changes by a report, of its state or of its health: the task is written, and its service learns of it in
 //! the same transaction, so that no failure is counted twice or forgotten.
 
 use model::{Service, Task, TaskStatus};

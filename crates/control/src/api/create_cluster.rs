@@ -16,10 +16,7 @@ pub fn create_cluster(
 ) -> Result<ecs::CreateClusterResponse, Error> {
     let name = input.cluster_name.as_deref().unwrap_or(lookup::DEFAULT_CLUSTER);
     let name: ClusterName = name.parse().map_err(lookup::invalid)?;
-    check_capacity_providers(input.capacity_providers.as_ref().is_some_and(|p| !p.is_empty()))?;
-    check_capacity_providers(
-        input.default_capacity_provider_strategy.as_ref().is_some_and(|s| !s.is_empty()),
-    )?;
+    check_capacity_providers(&input)?;
     check_service_connect(input.service_connect_defaults.is_some())?;
     let new = Cluster {
         name: name.clone(),
@@ -73,13 +70,16 @@ pub fn configuration(given: Option<&ecs::ClusterConfiguration>) -> Result<Option
 }
 
 /// Refuses capacity providers.
-pub fn check_capacity_providers(is_given: bool) -> Result<(), Error> {
-    if is_given {
-        return Err(Error::unsupported_feature(
-            "Capacity providers are not supported by this control plane; container instances join by their agent.",
-        ));
+fn check_capacity_providers(input: &ecs::CreateClusterRequest) -> Result<(), Error> {
+    let providers = input.capacity_providers.as_ref().is_some_and(|p| !p.is_empty());
+    let strategy = input.default_capacity_provider_strategy.as_ref().is_some_and(|s| !s.is_empty());
+    let members = [(providers, "capacityProviders"), (strategy, "defaultCapacityProviderStrategy")];
+    match members.iter().find(|(is_given, _)| *is_given) {
+        Some((_, member)) => Err(Error::unsupported_feature(format!(
+            "{member}: Capacity providers are not supported by this control plane; container instances join by their agent.",
+        ))),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Refuses Service Connect.

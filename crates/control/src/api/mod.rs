@@ -1,8 +1,8 @@
 //! The operations of the ECS API, one file each.
 //!
 //! A handler is a function: of the state for a reading operation, of a transaction for a writing one,
-//! and of a [`Cx`] and the typed input. Its steps are always parse, authorise, commit, render. It
-//! calls no reconciler: what it commits wakes them.
+//! and of a [`Cx`] and the typed input. Its steps are always parse, commit, render; who may
+//! call is decided before, in `server.rs`. It calls no reconciler: what it commits wakes them.
 
 mod account_settings;
 mod attributes;

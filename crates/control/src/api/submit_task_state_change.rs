@@ -74,12 +74,15 @@ fn container(change: ecs::ContainerStateChange) -> Result<ContainerReport, Error
 
 /// Network bindings as agents write them.
 pub fn bindings(given: Vec<ecs::NetworkBinding>) -> Result<Vec<NetworkBinding>, Error> {
-    let port = |field: &str, port: Option<i32>| match port.map(u16::try_from) {
-        None => Ok(None),
-        Some(Ok(port)) => Ok(Some(port)),
-        Some(Err(_)) => Err(Error::invalid_parameter(format!(
-            "networkBindings: {field} is not between 0 and 65535."
-        ))),
+    let port = |field: &str, port: Option<i32>| {
+        let checked = port.map(|port| {
+            u16::try_from(port).map_err(|_| {
+                Error::invalid_parameter(format!(
+                    "networkBindings: {field} is {port}; it must be between 0 and 65535."
+                ))
+            })
+        });
+        checked.transpose()
     };
     given
         .into_iter()

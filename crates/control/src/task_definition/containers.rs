@@ -94,10 +94,14 @@ fn image(definition: &ecs::ContainerDefinition) -> Result<String, Error> {
         return Err(Error::client("Container.image should not be null or empty."));
     }
     if image.chars().count() > limits::IMAGE_LEN_MAX {
-        return Err(Error::client("Container.image should be 255 characters or less"));
+        return Err(Error::client(format!(
+            "Container.image should be 255 characters or less, and '{image}' is longer."
+        )));
     }
     if !image.chars().all(allowed) {
-        return Err(Error::client("Container.image contains invalid characters."));
+        return Err(Error::client(format!(
+            "Container.image contains invalid characters. '{image}' may have letters, digits and - _ : . / @ #."
+        )));
     }
     Ok(image)
 }
@@ -203,7 +207,7 @@ fn gpu_count(name: &ContainerName, definition: &ecs::ContainerDefinition) -> Res
             let value = requirement.value.as_deref().unwrap_or_default();
             count = value
                 .parse()
-                .map_err(|_| bad(name, &format!("The number of GPUs is '{value}'")))?;
+                .map_err(|_| bad(name, &format!("The number of GPUs in 'resourceRequirements' is '{value}'; it must be a whole number")))?;
         } else {
             return Err(Error::unsupported_feature(format!(
                 "Container '{name}' asks for a resource other than GPU in resourceRequirements, which this control plane does not have."
