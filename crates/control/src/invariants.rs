@@ -1,5 +1,4 @@
-//! What must always be true of the state. One library for the simulator, the tests and
-//! `longshore doctor`.
+//! What must always be true of the state. One library for the simulator and the tests.
 
 use std::collections::BTreeSet;
 
@@ -81,13 +80,9 @@ fn check_service(state: &State, service: &Service, found: &mut Vec<Violation>) {
     if ids.len() != service.deployments.len() {
         violate(found, "deployments-are-distinct", who.clone());
     }
-    let live: Vec<&Task> = state
-        .live_tasks_of(&service.cluster, &service.name)
-        .map(|t| &**t)
-        .filter(|t| t.owner.as_ref().is_some_and(|o| o.service_id == service.id))
-        .collect();
-    if service.status == ServiceStatus::Inactive && !live.is_empty() {
-        violate(found, "inactive-service-has-no-tasks", format!("{who} has {}", live.len()));
+    let live_count = state.live_tasks_of_service(service).count();
+    if service.status == ServiceStatus::Inactive && live_count > 0 {
+        violate(found, "inactive-service-has-no-tasks", format!("{who} has {live_count}"));
     }
 }
 

@@ -1,8 +1,9 @@
 //! `longshore agent`: the agent of a container instance.
 
-use std::{io, path::PathBuf, sync::Arc};
+use std::{io, sync::Arc};
 
 use agent::{Agent, Config, Credentials};
+use control::keys::AccessKey;
 use runtime_docker::{DockerRuntime, Timeouts};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -47,17 +48,22 @@ fn config(args: AgentArgs) -> io::Result<Config> {
     Ok(config)
 }
 
+/// What an agent signs with.
+pub fn credentials_of(key: &AccessKey) -> Credentials {
+    Credentials {
+        access_key_id: key.access_key_id.clone(),
+        secret_access_key: key.secret_access_key.clone(),
+        session_token: None,
+    }
+}
+
 /// The key in a token, else that of the AWS_ variables.
 fn credentials(token: Option<&str>) -> io::Result<Credentials> {
     if let Some(token) = token {
         let key = env::key(token).ok_or_else(|| {
             io::Error::other("--token is not one that `longshore env --agent-token` printed")
         })?;
-        return Ok(Credentials {
-            access_key_id: key.access_key_id,
-            secret_access_key: key.secret_access_key,
-            session_token: None,
-        });
+        return Ok(credentials_of(&key));
     }
     let variable = |name: &str| {
         std::env::var(name).map_err(|_| {
@@ -69,9 +75,4 @@ fn credentials(token: Option<&str>) -> io::Result<Credentials> {
         secret_access_key: variable("AWS_SECRET_ACCESS_KEY")?,
         session_token: std::env::var("AWS_SESSION_TOKEN").ok(),
     })
-}
-
-/// Where the agents of `longshore up` keep their state.
-pub fn data_of(directory: &std::path::Path, number: u16) -> PathBuf {
-    directory.join(format!("agent-{number}"))
 }

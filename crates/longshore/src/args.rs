@@ -4,6 +4,11 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// The address that a control plane listens on.
+const LISTEN: &str = "127.0.0.1:6440";
+/// The region that clients sign for.
+const REGION: &str = "us-east-1";
+
 /// Amazon ECS on your own machines.
 #[derive(Debug, Parser)]
 #[command(name = "longshore", version, about, after_help = EXAMPLES)]
@@ -35,7 +40,7 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct ControlArgs {
     /// The address to listen on.
-    #[arg(long, default_value = "127.0.0.1:6440", env = "LONGSHORE_LISTEN")]
+    #[arg(long, default_value = LISTEN, env = "LONGSHORE_LISTEN")]
     pub listen: SocketAddr,
     /// Listen on other addresses than loopback although nothing is encrypted.
     #[arg(long)]
@@ -44,7 +49,7 @@ pub struct ControlArgs {
     #[arg(long, default_value = "40s", env = "LONGSHORE_SETTLE", value_parser = humantime::parse_duration)]
     pub settle: Duration,
     /// The region that clients sign for.
-    #[arg(long, default_value = "us-east-1", env = "LONGSHORE_REGION")]
+    #[arg(long, default_value = REGION, env = "LONGSHORE_REGION")]
     pub region: String,
     /// The account: twelve digits.
     #[arg(long, default_value = "000000000000", env = "LONGSHORE_ACCOUNT", value_parser = account)]
@@ -131,7 +136,7 @@ pub struct AgentArgs {
     #[arg(long, env = "LONGSHORE_TOKEN", hide_env_values = true)]
     pub token: Option<String>,
     /// The region to sign for.
-    #[arg(long, default_value = "us-east-1", env = "LONGSHORE_REGION")]
+    #[arg(long, default_value = REGION, env = "LONGSHORE_REGION")]
     pub region: String,
     /// Where the agent keeps its own state. [default: ~/.longshore/agent-NAME]
     #[arg(long, value_name = "DIR")]
@@ -166,10 +171,10 @@ pub struct EnvArgs {
     #[arg(long)]
     pub agent_token: bool,
     /// The address of the control plane.
-    #[arg(long, default_value = "127.0.0.1:6440", env = "LONGSHORE_LISTEN")]
+    #[arg(long, default_value = LISTEN, env = "LONGSHORE_LISTEN")]
     pub listen: SocketAddr,
     /// The region that clients sign for.
-    #[arg(long, default_value = "us-east-1", env = "LONGSHORE_REGION")]
+    #[arg(long, default_value = REGION, env = "LONGSHORE_REGION")]
     pub region: String,
     /// Where state is.
     #[command(flatten)]

@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc};
 
-use agent::{Agent, Config, Credentials};
+use agent::{Agent, Config};
 use control::App;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -64,13 +64,8 @@ async fn say_ready(app: &App, cluster: &str, wanted: usize, url: &str) -> io::Re
 }
 
 fn config(args: &UpArgs, app: &App, url: &str, number: u16) -> Config {
-    let key = &app.keys.agent;
-    let credentials = Credentials {
-        access_key_id: key.access_key_id.clone(),
-        secret_access_key: key.secret_access_key.clone(),
-        session_token: None,
-    };
-    let data = own_agent::data_of(&args.data.directory(), number);
+    let credentials = own_agent::credentials_of(&app.keys.agent);
+    let data = args.data.directory().join(format!("agent-{number}"));
     let mut config = Config::new(url, &args.cluster, data, credentials);
     let zone = args.zones.get(usize::from(number - 1) % args.zones.len().max(1));
     config.name = format!("instance-{number}");

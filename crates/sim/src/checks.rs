@@ -35,13 +35,6 @@ pub fn after_step(world: &mut World, step: u64) -> Result<(), String> {
     }
 }
 
-fn tasks_of<'a>(state: &'a State, service: &'a Service) -> impl Iterator<Item = &'a Task> {
-    state
-        .live_tasks_of(&service.cluster, &service.name)
-        .map(|t| &**t)
-        .filter(|t| t.owner.as_ref().is_some_and(|o| o.service_id == service.id))
-}
-
 /// What every service has now.
 pub fn counts(world: &World) -> BTreeMap<String, Counts> {
     let Some(state) = world.plane.snapshot() else { return BTreeMap::new() };
@@ -62,8 +55,8 @@ fn count(world: &World, state: &State, service: &Service) -> Counts {
             }
     };
     Counts {
-        live: tasks_of(state, service).count() as u32,
-        healthy: tasks_of(state, service).filter(|t| is_healthy(t)).count() as u32,
+        live: state.live_tasks_of_service(service).count() as u32,
+        healthy: state.live_tasks_of_service(service).filter(|t| is_healthy(t)).count() as u32,
         minimum: service.healthy_count_min(),
         maximum: service.task_count_max(),
     }
@@ -90,7 +83,7 @@ fn is_forced(world: &World, name: &str) -> bool {
     let Some(service) = state.services().iter().find(|s| s.name.as_str() == name) else {
         return true;
     };
-    let wanted = tasks_of(&state, service).filter(|t| t.is_wanted()).count() as u32;
+    let wanted = state.live_tasks_of_service(service).filter(|t| t.is_wanted()).count() as u32;
     wanted >= service.desired_count
 }
 
@@ -130,7 +123,7 @@ pub fn unsettled(world: &World) -> Vec<String> {
 }
 
 fn unsettled_service(state: &State, service: &Service) -> Option<String> {
-    let live: Vec<&Task> = tasks_of(state, service).collect();
+    let live: Vec<&Task> = state.live_tasks_of_service(service).collect();
     match service.status {
         ServiceStatus::Inactive => None,
         ServiceStatus::Draining => Some(format!("DRAINING with {} tasks", live.len())),

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use control::{
     Cx, Principal, Settings,
     reconcile::{self, Queue},
-    session::{InstanceKey, outbox::Outbox, presence},
+    session::{self, InstanceKey, outbox::Outbox, presence},
 };
 use model::Timestamp;
 use store::{Core, Feed, Snapshot, Tx, UpdateError, engine::Memory};
@@ -103,20 +103,7 @@ impl Plane {
         while let Some(commit) = running.feed.try_recv() {
             let commit = commit.expect("the simulator keeps up");
             running.queue.note(&running.core.snapshot(), &commit);
-            for change in &commit.changes {
-                match change {
-                    store::Change::Task(changed) => {
-                        let task = changed.new.as_ref().or(changed.old.as_ref());
-                        if let Some(task) = task
-                            && let Some(instance) = task.container_instance
-                        {
-                            touched.push((task.cluster.clone(), instance));
-                        }
-                    }
-                    store::Change::ContainerInstance(changed) => touched.push(changed.key.clone()),
-                    _ => {}
-                }
-            }
+            touched.extend(session::touched(&commit));
         }
         touched.sort();
         touched.dedup();

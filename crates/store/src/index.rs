@@ -167,6 +167,13 @@ impl State {
         )
     }
 
+    /// The tasks of a service in its present life that are not STOPPED.
+    pub fn live_tasks_of_service(&self, service: &Service) -> impl Iterator<Item = &Task> {
+        let id = service.id;
+        let is_own = move |task: &&Task| task.owner.as_ref().is_some_and(|o| o.service_id == id);
+        self.live_tasks_of(&service.cluster, &service.name).map(|task| &**task).filter(is_own)
+    }
+
     /// The tasks of a service (of any life of it) that are not forgotten yet.
     pub fn tasks_of(
         &self,

@@ -44,11 +44,10 @@ pub fn create_service(
     let mut service = parse(cx, cluster, input, &definition, fingerprint)?;
     let id = cx.deployment_id();
     rollout::begin_deployment(&mut service, definition.facts.id.clone(), id, cx.now);
-    let key = (service.cluster.clone(), service.name.clone());
     forget_events(tx, &service);
+    let answer = render::service(tx, cx, &service, true);
     tx.put(service);
-    let service = tx.get::<Service>(&key).cloned().expect("invariant: it was just put");
-    Ok(ecs::CreateServiceResponse { service: Some(render::service(tx, cx, &service, true)) })
+    Ok(ecs::CreateServiceResponse { service: Some(answer) })
 }
 
 /// The request without what may differ when it is made again: the token, and how its cluster is named.

@@ -1,6 +1,6 @@
 //! DeleteService.
 
-use model::{SchedulingStrategy, Service, ServiceStatus};
+use model::{SchedulingStrategy, ServiceStatus};
 use store::Tx;
 use wire::{Error, ErrorCode, ecs};
 
@@ -30,8 +30,7 @@ pub fn delete_service(
     }
     service.status = ServiceStatus::Draining;
     service.desired_count = 0;
-    let key = (service.cluster.clone(), service.name.clone());
+    let answer = render::service(tx, cx, &service, true);
     tx.put(service);
-    let service = tx.get::<Service>(&key).cloned().expect("invariant: it was just put");
-    Ok(ecs::DeleteServiceResponse { service: Some(render::service(tx, cx, &service, true)) })
+    Ok(ecs::DeleteServiceResponse { service: Some(answer) })
 }

@@ -5,7 +5,7 @@ use store::State;
 use wire::{Error, ecs};
 
 use super::{lookup, page::Page, render};
-use crate::{Cx, limits};
+use crate::Cx;
 
 /// Lists the attributes of the container instances of a cluster, by instance and name.
 pub fn list_attributes(
@@ -14,13 +14,7 @@ pub fn list_attributes(
     input: ecs::ListAttributesRequest,
 ) -> Result<ecs::ListAttributesResponse, Error> {
     let cluster = lookup::cluster(state, cx, input.cluster.as_deref())?.name.clone();
-    let page = Page::parse(
-        "ListAttributes",
-        input.max_results,
-        input.next_token.as_deref(),
-        limits::PAGE_SIZE,
-        limits::PAGE_SIZE,
-    )?;
+    let page = Page::of("ListAttributes", input.max_results, input.next_token.as_deref())?;
     if input.attribute_value.is_some() && input.attribute_name.is_none() {
         return Err(Error::invalid_parameter(
             "attributeValue: a value can be filtered by only together with attributeName.",

@@ -8,7 +8,7 @@ use store::State;
 use wire::{Error, ecs};
 
 use super::page::Page;
-use crate::{Cx, limits};
+use crate::Cx;
 
 /// Lists the ARNs of the ACTIVE clusters, by name.
 pub fn list_clusters(
@@ -16,13 +16,7 @@ pub fn list_clusters(
     cx: &mut Cx,
     input: ecs::ListClustersRequest,
 ) -> Result<ecs::ListClustersResponse, Error> {
-    let page = Page::parse(
-        "ListClusters",
-        input.max_results,
-        input.next_token.as_deref(),
-        limits::PAGE_SIZE,
-        limits::PAGE_SIZE,
-    )?;
+    let page = Page::of("ListClusters", input.max_results, input.next_token.as_deref())?;
     let after: Option<ClusterName> = page.after()?;
     let rows: Box<dyn Iterator<Item = &Arc<Cluster>>> = match &after {
         Some(name) => Box::new(state.clusters().after(name)),

@@ -9,7 +9,7 @@ use store::State;
 use wire::{Error, ecs};
 
 use super::{lookup, page::Page};
-use crate::{Cx, limits, place::Cluster};
+use crate::{Cx, place::Cluster};
 
 /// Lists the ARNs of container instances; without a status all but INACTIVE ones.
 pub fn list_container_instances(
@@ -18,13 +18,7 @@ pub fn list_container_instances(
     input: ecs::ListContainerInstancesRequest,
 ) -> Result<ecs::ListContainerInstancesResponse, Error> {
     let cluster = lookup::cluster(state, cx, input.cluster.as_deref())?.name.clone();
-    let page = Page::parse(
-        "ListContainerInstances",
-        input.max_results,
-        input.next_token.as_deref(),
-        limits::PAGE_SIZE,
-        limits::PAGE_SIZE,
-    )?;
+    let page = Page::of("ListContainerInstances", input.max_results, input.next_token.as_deref())?;
     let filter = match input.filter.as_deref().filter(|f| !f.is_empty()) {
         None => None,
         Some(text) => Some(Expression::parse(text).map_err(|error| {

@@ -6,7 +6,7 @@ use store::State;
 use wire::{Error, ecs};
 
 use super::page::Page;
-use crate::{Cx, limits};
+use crate::Cx;
 
 /// Lists families by name: those with an ACTIVE revision, those without, or all.
 pub fn list_task_definition_families(
@@ -14,13 +14,8 @@ pub fn list_task_definition_families(
     _cx: &mut Cx,
     input: ecs::ListTaskDefinitionFamiliesRequest,
 ) -> Result<ecs::ListTaskDefinitionFamiliesResponse, Error> {
-    let page = Page::parse(
-        "ListTaskDefinitionFamilies",
-        input.max_results,
-        input.next_token.as_deref(),
-        limits::PAGE_SIZE,
-        limits::PAGE_SIZE,
-    )?;
+    let page =
+        Page::of("ListTaskDefinitionFamilies", input.max_results, input.next_token.as_deref())?;
     let after: Option<Family> = page.after()?;
     let prefix = input.family_prefix.unwrap_or_default();
     let is_active = |family: &Family| {

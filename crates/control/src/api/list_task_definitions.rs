@@ -5,7 +5,7 @@ use store::State;
 use wire::{Error, ecs};
 
 use super::page::Page;
-use crate::{Cx, limits};
+use crate::Cx;
 
 /// Lists the ARNs of revisions, by family and revision, upwards or downwards.
 pub fn list_task_definitions(
@@ -13,13 +13,7 @@ pub fn list_task_definitions(
     cx: &mut Cx,
     input: ecs::ListTaskDefinitionsRequest,
 ) -> Result<ecs::ListTaskDefinitionsResponse, Error> {
-    let page = Page::parse(
-        "ListTaskDefinitions",
-        input.max_results,
-        input.next_token.as_deref(),
-        limits::PAGE_SIZE,
-        limits::PAGE_SIZE,
-    )?;
+    let page = Page::of("ListTaskDefinitions", input.max_results, input.next_token.as_deref())?;
     let after: Option<TaskDefinitionId> = page.after()?;
     let status = input.status.unwrap_or(ecs::TaskDefinitionStatus::Active);
     let descending = input.sort == Some(ecs::SortOrder::Desc);

@@ -8,7 +8,7 @@ use store::State;
 use wire::{Error, ecs};
 
 use super::{lookup, page::Page};
-use crate::{Cx, limits};
+use crate::Cx;
 
 /// Lists the ARNs of tasks, by default of those that are to run.
 pub fn list_tasks(
@@ -17,13 +17,7 @@ pub fn list_tasks(
     input: ecs::ListTasksRequest,
 ) -> Result<ecs::ListTasksResponse, Error> {
     let cluster = lookup::cluster(state, cx, input.cluster.as_deref())?.name.clone();
-    let page = Page::parse(
-        "ListTasks",
-        input.max_results,
-        input.next_token.as_deref(),
-        limits::PAGE_SIZE,
-        limits::PAGE_SIZE,
-    )?;
+    let page = Page::of("ListTasks", input.max_results, input.next_token.as_deref())?;
     if input.daemon_name.is_some() {
         return Err(Error::unsupported_feature("daemonName: managed daemons are not supported."));
     }

@@ -6,6 +6,8 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use wire::Error;
 
+use crate::limits;
+
 /// The page that a request asks for.
 #[derive(Debug)]
 pub struct Page {
@@ -38,6 +40,15 @@ impl Page {
             Some(token) => Some(decode(operation, token).ok_or_else(invalid_token)?),
         };
         Ok(Page { operation, size, after })
+    }
+
+    /// The usual page: up to 100 items, and that many unless `max_results` says otherwise.
+    pub fn of(
+        operation: &'static str,
+        max_results: Option<i32>,
+        next_token: Option<&str>,
+    ) -> Result<Page, Error> {
+        Page::parse(operation, max_results, next_token, limits::PAGE_SIZE, limits::PAGE_SIZE)
     }
 
     /// The last item of the page before, as what the list is ordered by.

@@ -36,10 +36,9 @@ pub fn update_service(
         let id = cx.deployment_id();
         rollout::begin_deployment(&mut service, definition.facts.id.clone(), id, cx.now);
     }
-    let key = (service.cluster.clone(), service.name.clone());
+    let answer = render::service(tx, cx, &service, true);
     tx.put(service);
-    let service = tx.get::<Service>(&key).cloned().expect("invariant: it was just put");
-    Ok(ecs::UpdateServiceResponse { service: Some(render::service(tx, cx, &service, true)) })
+    Ok(ecs::UpdateServiceResponse { service: Some(answer) })
 }
 
 /// The revision that the service is to run: the one named, else the one that it runs. A new deployment

@@ -62,11 +62,7 @@ fn find<'a>(state: &'a State, cluster: &ClusterName, name: &ServiceName) -> Opti
 
 /// What the next step is, as far as the state says.
 pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
-    let tasks: Vec<&Task> = state
-        .live_tasks_of(&service.cluster, &service.name)
-        .map(|t| &**t)
-        .filter(|t| t.owner.as_ref().is_some_and(|o| o.service_id == service.id))
-        .collect();
+    let tasks: Vec<&Task> = state.live_tasks_of_service(service).collect();
     let view = View {
         service,
         tasks: tasks.iter().filter_map(|t| TaskView::new(t, host(state, t))).collect(),
@@ -122,14 +118,13 @@ fn eligible(state: &State, service: &Service) -> Vec<Eligible> {
     let is_daemon = service.scheduling_strategy == SchedulingStrategy::Daemon;
     // Zones are evened out only between deployments; this looks at every instance.
     let is_at_rest = service.deployments.len() == 1;
-    if !is_daemon && !(service.availability_zone_rebalancing && is_at_rest) {
+    let keeps_zones_even = service.availability_zone_rebalancing && is_at_rest;
+    if !is_daemon && !keeps_zones_even {
         return Vec::new();
     }
-    let Some(definition) = service.primary().and_then(|d| definition(state, &d.task_definition))
-    else {
-        return Vec::new();
-    };
-    let owner = owner(service, service.deployments[0].id.clone());
+    let Some(primary) = service.primary() else { return Vec::new() };
+    let Some(definition) = definition(state, &primary.task_definition) else { return Vec::new() };
+    let owner = owner(service, primary.id.clone());
     let launch = Launching::new(service, definition, owner);
     let Ok(request) = place::request(&launch.launch(), &service.placement_constraints, &[]) else {
         return Vec::new();

@@ -1,15 +1,14 @@
 //! The socket over which an agent is told what to run.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use session_wire::acs::{Down, HeartbeatMessage, Up};
 use store::UpdateError;
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    InstanceKey,
+    InstanceKey, every,
     outbox::{self, Outbox},
     presence::{self, Agent},
 };
@@ -112,14 +111,6 @@ async fn talk(
             return end;
         }
     }
-}
-
-/// A tick every so many milliseconds, the first after one period.
-pub(super) fn every(ms: u64) -> tokio::time::Interval {
-    let period = Duration::from_millis(ms);
-    let mut interval = interval_at(Instant::now() + period, period);
-    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    interval
 }
 
 async fn send(socket: &mut WebSocket, message: &Down) -> Result<(), End> {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use arn::{ClusterName, InstanceId};
-use store::{Change, Store};
+use store::{Change, Commit, Store};
 use tokio::sync::Notify;
 
 /// What names a container instance.
@@ -89,20 +89,19 @@ impl Hub {
                 self.wake_all();
                 continue;
             };
-            for change in &commit.changes {
-                match change {
-                    Change::Task(changed) => {
-                        let task = changed.new.as_ref().or(changed.old.as_ref());
-                        if let Some(task) = task
-                            && let Some(instance) = task.container_instance
-                        {
-                            self.wake(&(task.cluster.clone(), instance));
-                        }
-                    }
-                    Change::ContainerInstance(changed) => self.wake(&changed.key),
-                    _ => {}
-                }
-            }
+            touched(&commit).for_each(|key| self.wake(&key));
         }
     }
+}
+
+/// The container instances that a commit touched, by themselves or by their tasks.
+pub fn touched(commit: &Commit) -> impl Iterator<Item = InstanceKey> {
+    commit.changes.iter().filter_map(|change| match change {
+        Change::Task(changed) => {
+            let task = changed.new.as_ref().or(changed.old.as_ref())?;
+            Some((task.cluster.clone(), task.container_instance?))
+        }
+        Change::ContainerInstance(changed) => Some(changed.key.clone()),
+        _ => None,
+    })
 }

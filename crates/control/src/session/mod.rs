@@ -12,4 +12,16 @@ pub mod presence;
 pub mod tcs;
 pub(crate) mod upgrade;
 
-pub use hub::{Hub, InstanceKey};
+use std::time::Duration;
+
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+
+pub use hub::{Hub, InstanceKey, touched};
+
+/// A tick every so many milliseconds, the first after one period.
+fn every(ms: u64) -> Interval {
+    let period = Duration::from_millis(ms);
+    let mut interval = interval_at(Instant::now() + period, period);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    interval
+}

@@ -10,6 +10,8 @@ use session_wire::payload as out;
 use store::TaskDefinitionRow;
 use wire::ecs;
 
+use crate::task_definition::secret_source;
+
 /// The version of Docker's API that `dockerConfig` is written for.
 const DOCKER_API_VERSION: &str = "1.18";
 /// Nanoseconds, in which Docker counts the times of a health check.
@@ -143,13 +145,12 @@ fn environment_files(
 
 fn secret(home: &Home, secret: &ecs::Secret) -> out::Secret {
     let from = secret.value_from.clone().unwrap_or_default();
-    let is_secrets_manager = from.contains(":secretsmanager:");
     out::Secret {
         name: secret.name.clone().unwrap_or_default(),
         value_from: from,
         region: home.region.clone(),
         r#type: "ENVIRONMENT_VARIABLE".into(),
-        provider: if is_secrets_manager { "asm" } else { "ssm" }.into(),
+        provider: secret_source(secret).into(),
         target: "CONTAINER".into(),
         ..out::Secret::default()
     }

@@ -12,7 +12,7 @@ use session_wire::{
 use store::Tx;
 use tokio_util::sync::CancellationToken;
 
-use super::{InstanceKey, acs::every};
+use super::{InstanceKey, every};
 use crate::{Cx, app::App, limits, report};
 
 /// Holds a telemetry session until its socket breaks or `shutdown` is called.

@@ -12,3 +12,4 @@ mod tests;
 
 pub use deletion::forget_unused;
 pub use parse::parse;
+pub use requires::secret_source;

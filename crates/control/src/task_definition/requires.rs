@@ -146,7 +146,7 @@ fn of_container(
 }
 
 /// Which service a secret comes from: a Secrets Manager ARN says so, anything else is a parameter.
-fn secret_source(secret: &ecs::Secret) -> &'static str {
+pub fn secret_source(secret: &ecs::Secret) -> &'static str {
     match secret.value_from.as_deref() {
         Some(from) if from.contains(":secretsmanager:") => "asm",
         _ => "ssm",

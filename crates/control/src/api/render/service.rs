@@ -1,6 +1,5 @@
 //! A service as DescribeServices shows it: counts are counted, never remembered.
 
-use arn::EventId;
 use model::{
     BreakerThreshold, CircuitBreaker, Deployment, PlacementConstraint, PlacementStrategy,
     SchedulingStrategy, Service, ServiceEvent, Task, TaskStatus,
@@ -14,11 +13,7 @@ use crate::Cx;
 /// A service with its deployments and newest events; its tags are shown when asked for.
 pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ecs::Service {
     let home = cx.home();
-    let tasks: Vec<&Task> = state
-        .live_tasks_of(&service.cluster, &service.name)
-        .map(|t| &**t)
-        .filter(|t| t.owner.as_ref().is_some_and(|o| o.service_id == service.id))
-        .collect();
+    let tasks: Vec<&Task> = state.live_tasks_of_service(service).collect();
     let (running, pending) = counts(tasks.iter().copied());
     let events = state.service_events().scan(&(service.cluster.clone(), service.name.clone()));
     ecs::Service {
@@ -146,16 +141,10 @@ fn circuit_breaker(breaker: &CircuitBreaker) -> ecs::DeploymentCircuitBreaker {
 
 fn event(event: &ServiceEvent) -> ecs::ServiceEvent {
     ecs::ServiceEvent {
-        id: Some(uuid(event.id)),
+        id: Some(event.id.uuid()),
         created_at: Some(timestamp(event.created_at)),
         message: Some(event.message.clone()),
     }
-}
-
-/// An id as a UUID, which is how ECS writes those of events.
-fn uuid(id: EventId) -> String {
-    let hex = id.to_string();
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
 fn constraint(constraint: &PlacementConstraint) -> ecs::PlacementConstraint {
