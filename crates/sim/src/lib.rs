@@ -11,11 +11,14 @@
 //! `SIM_SEED=42 cargo test -p sim one_seed -- --nocapture`.
 
 mod agenda;
+mod agents;
 mod checks;
 mod dice;
 mod faults;
 mod host;
 mod plane;
+mod reports;
+mod sessions;
 #[cfg(test)]
 mod tests;
 mod wishes;
