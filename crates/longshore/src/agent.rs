@@ -45,6 +45,8 @@ fn config(args: AgentArgs) -> io::Result<Config> {
     config.cpu_units = args.cpu.map(i64::from);
     config.memory_mib = args.memory.map(i64::from);
     config.attributes = args.attributes;
+    config.image_pull_behavior = args.image_pull_behavior;
+    config.cleanup_after_ms = i64::try_from(args.cleanup_after.as_millis()).unwrap_or(i64::MAX);
     Ok(config)
 }
 

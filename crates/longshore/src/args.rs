@@ -156,6 +156,12 @@ pub struct AgentArgs {
     /// Memory to offer in MiB. [default: all of the machine's]
     #[arg(long, value_name = "MIB")]
     pub memory: Option<u32>,
+    /// When to pull images.
+    #[arg(long, default_value = "default", env = "ECS_IMAGE_PULL_BEHAVIOR", value_parser = pull_behavior)]
+    pub image_pull_behavior: agent::PullBehavior,
+    /// How long the containers of a stopped task are kept, such as 3h or 1m.
+    #[arg(long, default_value = "3h", env = "ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION", value_parser = humantime::parse_duration)]
+    pub cleanup_after: Duration,
     /// A custom attribute; may be given more than once.
     #[arg(long = "attribute", value_name = "K=V", value_parser = attribute)]
     pub attributes: Vec<(String, String)>,
@@ -187,6 +193,11 @@ fn account(text: &str) -> Result<String, String> {
     } else {
         Err("an account has twelve digits".into())
     }
+}
+
+fn pull_behavior(text: &str) -> Result<agent::PullBehavior, String> {
+    agent::PullBehavior::parse(text)
+        .ok_or_else(|| "one of default, always, once, prefer-cached".to_owned())
 }
 
 fn attribute(text: &str) -> Result<(String, String), String> {

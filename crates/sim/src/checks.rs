@@ -25,7 +25,7 @@ pub fn after_step(world: &mut World, step: u64) -> Result<(), String> {
     if let Some(moved) = world.bad_move.take() {
         return Err(moved);
     }
-    if step % DEEP_EVERY != 0 {
+    if !step.is_multiple_of(DEEP_EVERY) {
         return Ok(());
     }
     let Some(state) = world.plane.snapshot() else { return Ok(()) };

@@ -124,12 +124,11 @@ impl Plane {
         let Some(key) = running.queue.take(now, 1).pop() else { return Ok(false) };
         let snapshot = running.core.snapshot();
         let mut cx = self.cx(dice, now);
-        let outcome = match reconcile::look(&snapshot, &cx, &key) {
-            Some(outcome) => outcome,
-            None => {
-                let run = |tx: &mut Tx| Ok::<_, ()>(reconcile::run(tx, &mut cx, &key));
-                self.update(run)?.unwrap_or(reconcile::Outcome::Settled)
-            }
+        let outcome = if let Some(outcome) = reconcile::look(&snapshot, &cx, &key) {
+            outcome
+        } else {
+            let run = |tx: &mut Tx| Ok::<_, ()>(reconcile::run(tx, &mut cx, &key));
+            self.update(run)?.unwrap_or(reconcile::Outcome::Settled)
         };
         if let Some(queue) = self.queue() {
             queue.done(key, outcome);

@@ -212,6 +212,8 @@ impl World {
             .filter(|t| t.owner.is_none() && t.is_wanted())
             .map(|t| t.id)
             .collect();
-        standalone.into_iter().for_each(|id| self.stop(id));
+        for id in standalone {
+            self.stop(id);
+        }
     }
 }

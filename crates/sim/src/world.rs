@@ -270,9 +270,8 @@ impl World {
 
     fn reconcile(&mut self) {
         let before = checks::counts(self);
-        match self.plane.reconcile_one(&mut self.dice, self.now) {
-            Ok(true) => checks::note_moves(self, &before),
-            Ok(false) | Err(_) => {}
+        if self.plane.reconcile_one(&mut self.dice, self.now) == Ok(true) {
+            checks::note_moves(self, &before);
         }
     }
 }
