@@ -69,3 +69,5 @@ pub const HEARTBEATS_MISSED_MAX: u32 = 2;
 pub const MANIFEST_PERIOD_MS: u64 = 600_000;
 /// Tasks in one UpdateTaskProtection.
 pub const PROTECT_COUNT_MAX: usize = 10;
+/// How long calls under way may take when the server is told to end.
+pub const SHUTDOWN_WAIT: std::time::Duration = std::time::Duration::from_secs(5);

@@ -1,6 +1,6 @@
 //! HTTP: the API, the agents' sockets, what waits, and `/health`.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{future::IntoFuture, panic::AssertUnwindSafe, sync::Arc};
 
 use axum::{
     Router,
@@ -18,7 +18,7 @@ use wire::{Error, ErrorCode, Operation, awsjson};
 use crate::{
     api::dispatch::{self, Call},
     app::{App, random},
-    auth, reconcile,
+    auth, limits, reconcile,
     session::{presence, upgrade},
     waiting,
 };
@@ -60,8 +60,16 @@ pub async fn serve(
         .route("/tcs/ws", get(upgrade::open_tcs))
         .with_state(shared);
     ready();
-    let served =
-        axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned()).await;
+    let ended = shutdown.clone();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned());
+    let served = tokio::select! {
+        served = serving.into_future() => served,
+        // Half a request must not keep the process from its end.
+        () = async {
+            ended.cancelled().await;
+            tokio::time::sleep(limits::SHUTDOWN_WAIT).await;
+        } => Ok(()),
+    };
     loops.iter().for_each(tokio::task::JoinHandle::abort);
     served
 }

@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use agent::{Agent, Config};
 use control::App;
-use tokio::task::JoinSet;
+use tokio::{sync::watch, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -24,15 +24,22 @@ pub async fn run(args: UpArgs) -> io::Result<()> {
     let mut parts = JoinSet::new();
     let (app, listener, end) = (plane.app.clone(), plane.listener, shutdown.clone());
     parts.spawn(async move { control::server::serve(app, listener, end, || {}).await });
+    let wanted = Arc::new(watch::Sender::new(usize::from(args.instances)));
     for number in 1..=args.instances {
         let config = config(&args, &plane.app, &plane.url, number);
-        let (docker, end) = (docker.clone(), shutdown.clone());
+        let (docker, end, wanted) = (docker.clone(), shutdown.clone(), wanted.clone());
         parts.spawn(async move {
-            Agent::run(config, docker, end, Arc::default()).await.map_err(io::Error::other)
+            let state = config.data_dir.display().to_string();
+            if let Err(error) = Agent::run(config, docker, end, Arc::default()).await {
+                // One instance's trouble is its own: the control plane and the others go on.
+                tracing::error!(number, state, %error, "a container instance is left out; without its state it would register anew");
+                wanted.send_modify(|wanted| *wanted -= 1);
+            }
+            Ok(())
         });
     }
-    let (url, app, wanted) = (plane.url, plane.app, usize::from(args.instances));
-    parts.spawn(async move { say_ready(&app, &args.cluster, wanted, &url).await });
+    let (url, app) = (plane.url, plane.app);
+    parts.spawn(async move { say_ready(&app, &args.cluster, &wanted, &url).await });
     while let Some(ended) = parts.join_next().await {
         if let Err(error) = ended.map_err(io::Error::other).flatten() {
             shutdown.cancel();
@@ -52,15 +59,29 @@ async fn create_cluster(app: &Arc<App>, name: &str) -> io::Result<()> {
     created.await.map(|_| ()).map_err(|e| io::Error::other(format!("the cluster {name}: {e:?}")))
 }
 
-/// Ready means: calls are answered and every instance of the cluster is there to take tasks.
-async fn say_ready(app: &App, cluster: &str, wanted: usize, url: &str) -> io::Result<()> {
-    let connected = |state: &store::State| {
-        let all = state.container_instances().iter();
-        all.filter(|i| i.cluster.as_str() == cluster && i.accepts_tasks()).count() >= wanted
-    };
-    app.store.wait_for(connected).await.map_err(io::Error::other)?;
-    ready(url);
-    Ok(())
+/// Ready means: calls are answered and every instance of the cluster is there that is not left out.
+async fn say_ready(
+    app: &App,
+    cluster: &str,
+    wanted: &watch::Sender<usize>,
+    url: &str,
+) -> io::Result<()> {
+    let mut changes = wanted.subscribe();
+    loop {
+        let wanted = *changes.borrow_and_update();
+        let connected = |state: &store::State| {
+            let all = state.container_instances().iter();
+            all.filter(|i| i.cluster.as_str() == cluster && i.agent_connected).count() >= wanted
+        };
+        tokio::select! {
+            found = app.store.wait_for(connected) => {
+                found.map_err(io::Error::other)?;
+                ready(url);
+                return Ok(());
+            }
+            _ = changes.changed() => {}
+        }
+    }
 }
 
 fn config(args: &UpArgs, app: &App, url: &str, number: u16) -> Config {

@@ -80,6 +80,10 @@ pub struct Container {
     /// Failures in a row of the same verb.
     #[serde(skip)]
     pub(super) attempts: u32,
+    /// Starts that the engine refused since it last ran. An inspection in between does not count them
+    /// anew.
+    #[serde(skip)]
+    pub(super) refused_starts: u32,
     /// The image that is here already, while a newer one is asked for.
     #[serde(skip)]
     pub(super) cached: Option<ImageInfo>,

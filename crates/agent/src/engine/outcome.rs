@@ -98,15 +98,20 @@ impl Task {
             Outcome::Failed(error) if error.kind == ErrorKind::NoSuchContainer => {
                 self.vanished(index, cx);
             }
+            Outcome::Failed(error) if error.kind == ErrorKind::EngineUnreachable => {
+                container.look = true;
+                container.retry(cx.now);
+            }
             Outcome::Failed(error)
-                if error.kind == ErrorKind::EngineUnreachable
-                    || error.retry == Retry::Later && container.attempts < START_ATTEMPTS =>
+                if error.retry == Retry::Later && container.refused_starts < START_ATTEMPTS =>
             {
+                container.refused_starts += 1;
                 container.look = true;
                 container.retry(cx.now);
             }
             Outcome::Failed(error) => self.refused_start(index, error, cx),
             _ => {
+                container.refused_starts = 0;
                 container.settle();
                 container.look = true;
             }

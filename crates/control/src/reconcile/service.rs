@@ -225,9 +225,13 @@ fn start_some(
     let launching = Launching::new(service, definition, owner(service, deployment.id.clone()));
     let launch = launching.launch();
     let constraints = &service.placement_constraints;
-    let request = place::request(&launch, constraints, &place::strategies(service));
-    let mut request =
-        request.expect("invariant: a service's constraints were checked when it was written");
+    // A rollback can bring back a revision whose own constraints are too many with today's.
+    let mut request = match place::request(&launch, constraints, &place::strategies(service)) {
+        Ok(request) => request,
+        Err(error) => {
+            return Some(Short::Full(format!("was unable to place a task. Reason: {error}.")));
+        }
+    };
     if let Some(zone) = &start.availability_zone {
         request.constraints.push(place::in_zone(zone)?);
     }
