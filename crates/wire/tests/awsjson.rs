@@ -103,11 +103,17 @@ fn a_value_of_a_wrong_type_is_a_serialization_exception_with_its_place() {
 #[test]
 fn what_is_not_json_is_a_serialization_exception() {
     let deep = [vec![b'['; 200], vec![b']'; 200]].concat();
-    for body in [b"".as_slice(), b"{", b"{}{}", b"{\"a\":1,}", b"\xff", &deep] {
+    for body in [b"{".as_slice(), b"{}{}", b"{\"a\":1,}", b"\xff", &deep] {
         let error = decode_input::<op::ListTasks>(body).unwrap_err();
         assert_eq!(error.code, ErrorCode::Serialization);
         assert!(error.message.starts_with("The body is not JSON: "), "{error}");
     }
+}
+
+#[test]
+fn an_empty_body_is_an_input_without_members() {
+    let input = decode_input::<op::ListTasks>(b"").unwrap();
+    assert_eq!(input, wire::ecs::ListTasksRequest::default());
 }
 
 #[test]
