@@ -7,7 +7,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::api::Client;
+use crate::api::{self, Client};
 use crate::config::Config;
 use crate::credentials::TaskCredentials;
 use crate::driver::Driver;
@@ -33,7 +33,7 @@ impl Agent {
         shutdown: CancellationToken,
         opened: Arc<Notify>,
     ) -> Result<(), AgentError> {
-        let api = Client::new(&config)?;
+        let api = api::client(&config)?;
         let state = StateDir::open(&config.data_dir)?;
         let instance = known(&state, &config)?;
         tokio::select! {

@@ -6,13 +6,12 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum AgentError {
     /// The control plane's address is of no use.
-    #[error("the server's address '{url}' cannot be used: {why}")]
-    ServerUrl {
-        /// The address.
-        url: String,
-        /// What is wrong with it.
-        why: &'static str,
-    },
+    #[error(transparent)]
+    ServerUrl(
+        /// Which, and what is wrong with it.
+        #[from]
+        client::UrlError,
+    ),
     /// The agent's state cannot be read or written.
     #[error("{what} at {}: {error}", path.display())]
     State {

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-/// A call of the ECS API, from dialling to the last byte.
-pub const API_CALL: Duration = Duration::from_secs(30);
 /// Dialling and upgrading a session.
 pub const DIAL: Duration = Duration::from_secs(30);
 /// A session without a message from the control plane is closed after this, and up to as long

@@ -50,7 +50,7 @@ fn config(args: AgentArgs) -> io::Result<Config> {
     Ok(config)
 }
 
-/// What an agent signs with.
+/// What is signed with a key.
 pub fn credentials_of(key: &AccessKey) -> Credentials {
     Credentials {
         access_key_id: key.access_key_id.clone(),

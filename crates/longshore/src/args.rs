@@ -34,6 +34,9 @@ pub enum Command {
     Agent(AgentArgs),
     /// Print the exports that point a shell's AWS clients to a control plane.
     Env(EnvArgs),
+    /// The commands that ask a running control plane.
+    #[command(flatten)]
+    Client(cli::Command),
 }
 
 /// Where a control plane keeps its state and listens.

@@ -1,24 +1,22 @@
 //! `longshore env`: what a shell needs to reach a control plane.
 
-use std::io;
+use std::{io, path::Path};
 
+use ::agent::Credentials;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use control::keys::{AccessKey, Keys};
 
-use crate::args::EnvArgs;
+use crate::{
+    agent,
+    args::{self, EnvArgs},
+};
 
 /// What a token begins with, so that one is told from other secrets.
 const TOKEN_PREFIX: &str = "lst_";
 
 /// The lines to print.
 pub fn lines(args: &EnvArgs) -> io::Result<Vec<String>> {
-    let directory = args.data.directory();
-    let keys = Keys::load(&directory).map_err(|e| {
-        io::Error::other(format!(
-            "no keys in {}: {e}; they are made when `longshore up` or `longshore server` first starts there",
-            directory.display()
-        ))
-    })?;
+    let keys = keys(&args.data.directory())?;
     if args.agent_token {
         return Ok(vec![token(&keys.agent)]);
     }
@@ -33,6 +31,21 @@ pub fn lines(args: &EnvArgs) -> io::Result<Vec<String>> {
     .map(|(name, value)| format!("export {name}={value}"))
     .chain(["unset AWS_SESSION_TOKEN AWS_PROFILE".to_owned()])
     .collect())
+}
+
+/// The root key of a data directory, or of the default one.
+pub fn root_key(data: Option<&Path>) -> io::Result<Credentials> {
+    let directory = data.map_or_else(args::home, Path::to_path_buf);
+    keys(&directory).map(|keys| agent::credentials_of(&keys.root))
+}
+
+fn keys(directory: &Path) -> io::Result<Keys> {
+    Keys::load(directory).map_err(|e| {
+        io::Error::other(format!(
+            "no keys in {}: {e}; they are made when `longshore up` or `longshore server` first starts there",
+            directory.display()
+        ))
+    })
 }
 
 /// The agent key as one word.

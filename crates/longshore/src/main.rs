@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         .with_ansi(io::stderr().is_terminal())
         .init();
     match run(cli.command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             let _ = writeln!(io::stderr(), "longshore: {error}");
             ExitCode::FAILURE
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> io::Result<()> {
+fn run(command: Command) -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match command {
         Command::Up(args) => runtime.block_on(up::run(args)),
@@ -44,7 +44,12 @@ fn run(command: Command) -> io::Result<()> {
         Command::Env(args) => {
             env::lines(&args)?.iter().try_for_each(|line| writeln!(io::stdout(), "{line}"))
         }
-    }
+        Command::Client(command) => {
+            let code = runtime.block_on(cli::run(command, env::root_key));
+            return code.map_err(io::Error::other);
+        }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says on standard output that clients are served. It is the first line there.

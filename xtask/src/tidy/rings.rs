@@ -10,7 +10,7 @@ const RINGS: [&[&str]; 6] = [
     &["arn", "model"],
     &["query", "placement", "rollout", "lifecycle", "iam", "sigv4"],
     &["wire", "session-wire"],
-    &["store", "store-etcd", "runtime", "runtime-docker", "seal", "telemetry"],
+    &["store", "store-etcd", "runtime", "runtime-docker", "seal", "telemetry", "client"],
     &["control", "agent", "console", "cli"],
     &["longshore"],
 ];

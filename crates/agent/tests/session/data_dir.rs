@@ -59,6 +59,6 @@ async fn an_address_that_is_of_no_use_is_told_at_once() {
         let mut config = config(&plane, dir.path());
         config.server_url = url.into();
         let ended = start(config, &runtime).ended.await.unwrap();
-        assert!(matches!(ended, Err(AgentError::ServerUrl { .. })), "{url}: {ended:?}");
+        assert!(matches!(ended, Err(AgentError::ServerUrl(_))), "{url}: {ended:?}");
     }
 }

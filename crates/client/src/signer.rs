@@ -1,0 +1,37 @@
+//! What requests are signed with.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use sigv4::{Credentials, PayloadHash, RequestParts, Scope, SignedHeaders};
+
+/// Signs requests for one region, at the time of the host.
+#[derive(Debug)]
+pub struct Signer {
+    credentials: Credentials,
+    region: String,
+}
+
+impl Signer {
+    /// A signer with these credentials.
+    pub fn new(credentials: Credentials, region: String) -> Self {
+        Self { credentials, region }
+    }
+
+    /// The headers of a `GET` of this URL's path and query, with `host` signed and this payload.
+    pub fn sign_get(&self, host: &str, path: &str, query: &str, payload: &[u8]) -> SignedHeaders {
+        let headers = [("host", host.as_bytes())];
+        let parts = RequestParts { method: "GET", path, query, headers: &headers };
+        self.sign(&parts, payload)
+    }
+
+    /// The headers to add to a request with this payload.
+    pub fn sign(&self, parts: &RequestParts<'_>, payload: &[u8]) -> SignedHeaders {
+        let scope = Scope { region: &self.region, service: "ecs" };
+        sigv4::sign(parts, PayloadHash::of(payload), &self.credentials, scope, now_ms())
+    }
+}
+
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
