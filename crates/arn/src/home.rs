@@ -4,8 +4,8 @@ use alloc::{format, string::String};
 use core::str::FromStr;
 
 use crate::{
-    ClusterName, ContainerId, DeploymentId, InstanceId, Invalid, ServiceName, TaskDefinitionId,
-    TaskDefinitionRef, TaskId,
+    ClusterName, ContainerId, DeploymentId, InstanceId, Invalid, ServiceDeploymentId, ServiceName,
+    TaskDefinitionId, TaskDefinitionRef, TaskId,
 };
 
 /// The partition is always `aws`; region and account are the control plane's own.
@@ -30,6 +30,12 @@ pub enum Resource {
     ContainerInstance(Option<ClusterName>, InstanceId),
     /// `task-definition/FAMILY:REVISION`
     TaskDefinition(TaskDefinitionRef),
+    /// `service-deployment/CLUSTER/SERVICE/ID`
+    ServiceDeployment(ClusterName, ServiceName, ServiceDeploymentId),
+    /// `service-revision/CLUSTER/SERVICE/NUMBER`
+    ServiceRevision(ClusterName, ServiceName, DeploymentId),
+    /// `task-set/CLUSTER/SERVICE/ecs-svc/NUMBER`
+    TaskSet(ClusterName, ServiceName, DeploymentId),
     /// A resource type of ECS that this control plane does not keep.
     Other(String),
 }
@@ -71,15 +77,34 @@ impl Home {
         self.arn(&format!("task-definition/{id}"))
     }
 
-    /// The ARN of a service deployment (the API's object, not the entry inside a service).
+    /// The ARN of a service deployment.
     pub fn service_deployment_arn(
+        &self,
+        cluster: &ClusterName,
+        service: &ServiceName,
+        id: &ServiceDeploymentId,
+    ) -> String {
+        self.arn(&format!("service-deployment/{cluster}/{service}/{id}"))
+    }
+
+    /// The ARN of a service revision, which shares the number of its deployment.
+    pub fn service_revision_arn(
         &self,
         cluster: &ClusterName,
         service: &ServiceName,
         id: &DeploymentId,
     ) -> String {
-        let number = id.as_str().trim_start_matches("ecs-svc/");
-        self.arn(&format!("service-deployment/{cluster}/{service}/{number}"))
+        self.arn(&format!("service-revision/{cluster}/{service}/{}", id.number()))
+    }
+
+    /// The ARN of a task set.
+    pub fn task_set_arn(
+        &self,
+        cluster: &ClusterName,
+        service: &ServiceName,
+        id: &DeploymentId,
+    ) -> String {
+        self.arn(&format!("task-set/{cluster}/{service}/{id}"))
     }
 
     /// Reads an ECS ARN, which must be of this region and account.
@@ -98,6 +123,19 @@ impl Home {
             "task" => two(path).map(|(c, t)| Resource::Task(c, t))?,
             "container-instance" => two(path).map(|(c, i)| Resource::ContainerInstance(c, i))?,
             "task-definition" => Resource::TaskDefinition(path.parse()?),
+            "service-deployment" => {
+                let (cluster, service, id) = three(path).ok_or_else(invalid)?;
+                Resource::ServiceDeployment(cluster.parse()?, service.parse()?, id.parse()?)
+            }
+            "service-revision" => {
+                let (cluster, service, number) = three(path).ok_or_else(invalid)?;
+                let id = format!("ecs-svc/{number}").parse()?;
+                Resource::ServiceRevision(cluster.parse()?, service.parse()?, id)
+            }
+            "task-set" => {
+                let (cluster, service, id) = three(path).ok_or_else(invalid)?;
+                Resource::TaskSet(cluster.parse()?, service.parse()?, id.parse()?)
+            }
             _ => Resource::Other(kind.into()),
         })
     }
@@ -169,4 +207,11 @@ fn two<T: FromStr<Err = Invalid>>(path: &str) -> Result<(Option<ClusterName>, T)
         Some((cluster, id)) => Ok((Some(cluster.parse()?), id.parse()?)),
         None => Ok((None, path.parse()?)),
     }
+}
+
+/// `CLUSTER/SERVICE/ID`, where the id may hold slashes.
+fn three(path: &str) -> Option<(&str, &str, &str)> {
+    let (cluster, rest) = path.split_once('/')?;
+    let (service, id) = rest.split_once('/')?;
+    Some((cluster, service, id))
 }

@@ -18,5 +18,7 @@ mod tests;
 
 pub use home::{Home, Resource};
 pub use id::{ContainerId, EventId, InstanceId, ServiceId, TaskId, uuid};
-pub use name::{ClusterName, ContainerName, DeploymentId, Family, Invalid, ServiceName};
+pub use name::{
+    ClusterName, ContainerName, DeploymentId, Family, Invalid, ServiceDeploymentId, ServiceName,
+};
 pub use reference::{TaskDefinitionId, TaskDefinitionRef};

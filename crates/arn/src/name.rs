@@ -32,6 +32,10 @@ fn is_deployment_id(text: &str) -> bool {
     !digits.is_empty() && digits.len() <= 20 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
+fn is_service_deployment_id(text: &str) -> bool {
+    is_name(text) && text.len() <= 64
+}
+
 const NAME_RULE: &str =
     "up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens are allowed";
 
@@ -108,7 +112,27 @@ name!(
     /// The id of a deployment: `ecs-svc/` and digits. It is also the `startedBy` of its tasks.
     DeploymentId, "deploymentId", is_deployment_id, "ecs-svc/ followed by digits");
 
+name!(
+    /// The id of a service deployment, the last part of its ARN: 21 characters where ECS makes them.
+    ServiceDeploymentId, "serviceDeploymentArn", is_service_deployment_id,
+    "up to 64 letters (uppercase and lowercase), numbers, underscores, and hyphens are allowed");
+
+impl ServiceDeploymentId {
+    /// The id of 21 characters that 126 bits of `random` make.
+    pub fn from_random(random: u128) -> Self {
+        const LETTERS: &[u8; 64] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+        let letter = |i: u32| char::from(LETTERS[(random >> (6 * i) & 63) as usize]);
+        ServiceDeploymentId((0..21).map(letter).collect::<String>().into())
+    }
+}
+
 impl DeploymentId {
+    /// The digits, which also number the service revision.
+    pub fn number(&self) -> &str {
+        self.0.strip_prefix("ecs-svc/").unwrap_or(&self.0)
+    }
+
     /// The deployment id with this number.
     pub fn from_number(number: u64) -> Self {
         DeploymentId(alloc::format!("ecs-svc/{number}").into())

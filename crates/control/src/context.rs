@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use arn::{ContainerId, DeploymentId, EventId, Home, InstanceId, ServiceId, TaskId};
+use arn::{
+    ContainerId, DeploymentId, EventId, Home, InstanceId, ServiceDeploymentId, ServiceId, TaskId,
+};
 use model::Timestamp;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use rand_core::Rng;
@@ -103,6 +105,11 @@ impl Cx {
     /// A fresh event id.
     pub fn event_id(&mut self) -> EventId {
         EventId(self.random_128())
+    }
+
+    /// A fresh service deployment id.
+    pub fn service_deployment_id(&mut self) -> ServiceDeploymentId {
+        ServiceDeploymentId::from_random(self.random_128())
     }
 
     /// A fresh deployment id: 19 digits, as ECS has them.

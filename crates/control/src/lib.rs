@@ -11,6 +11,7 @@ pub mod api;
 mod app;
 pub mod auth;
 pub mod context;
+mod deployments;
 pub mod events;
 pub mod invariants;
 pub mod keys;

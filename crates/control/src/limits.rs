@@ -71,3 +71,6 @@ pub const MANIFEST_PERIOD_MS: u64 = 600_000;
 pub const PROTECT_COUNT_MAX: usize = 10;
 /// How long calls under way may take when the server is told to end.
 pub const SHUTDOWN_WAIT: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// How long a superseded service deployment is kept: 90 days.
+pub const SERVICE_DEPLOYMENT_RETENTION_MS: i64 = 90 * 24 * 3_600_000;

@@ -12,6 +12,7 @@ mod cluster;
 mod container_instance;
 mod resources;
 mod service;
+mod service_deployment;
 mod status;
 mod tag;
 mod task;
@@ -24,13 +25,18 @@ pub use cluster::{AccountSetting, Cluster, ClusterSetting};
 pub use container_instance::{ContainerInstance, RuntimeStatus, VersionInfo};
 pub use resources::{Resources, Usage};
 pub use service::{
-    BreakerThreshold, CircuitBreaker, Deployment, DeploymentConfiguration, EarlySuccess,
-    PlacementConstraint, PlacementStrategy, RolloutRecord, Service, ServiceEvent, Throttle,
+    BreakerThreshold, CircuitBreaker, Deployment, DeploymentAlarms, DeploymentConfiguration,
+    EarlySuccess, PlacementConstraint, PlacementStrategy, RolloutRecord, Service, ServiceEvent,
+    Throttle, TrafficSteps,
+};
+pub use service_deployment::{
+    FailureCause, RevisionImage, Rollback, ServiceDeployment, ServiceRevision,
 };
 pub use status::{
-    ClusterStatus, Connectivity, ContainerInstanceStatus, DeploymentStatus, DesiredStatus,
-    HealthStatus, LaunchType, NetworkMode, PropagateTags, RolloutState, SchedulingStrategy,
-    ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
+    ClusterStatus, Connectivity, ContainerInstanceStatus, DeploymentController, DeploymentStatus,
+    DeploymentStrategy, DesiredStatus, HealthStatus, LaunchType, LifecycleStage, NetworkMode,
+    PropagateTags, RolloutState, SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus,
+    StopCode, TaskDefinitionStatus, TaskStatus,
 };
 pub use tag::{Attribute, Tag};
 pub use task::{

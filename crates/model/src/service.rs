@@ -5,8 +5,8 @@ use arn::{ClusterName, DeploymentId, EventId, ServiceId, ServiceName, TaskDefini
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeploymentStatus, LaunchType, PropagateTags, RolloutState, SchedulingStrategy, ServiceStatus,
-    Tag, Timestamp,
+    DeploymentController, DeploymentStatus, DeploymentStrategy, LaunchType, PropagateTags,
+    RolloutState, SchedulingStrategy, ServiceDeployment, ServiceStatus, Tag, Timestamp,
 };
 
 /// A service.
@@ -22,6 +22,9 @@ pub struct Service {
     pub status: ServiceStatus,
     /// REPLICA or DAEMON.
     pub scheduling_strategy: SchedulingStrategy,
+    /// Who brings new revisions of it.
+    #[serde(default = "ecs")]
+    pub deployment_controller: DeploymentController,
     /// Where its tasks run.
     pub launch_type: LaunchType,
     /// How many tasks there should be (REPLICA).
@@ -50,6 +53,9 @@ pub struct Service {
     pub tags: Vec<Tag>,
     /// The newest first: one PRIMARY, then the ACTIVE ones.
     pub deployments: Vec<Deployment>,
+    /// The newest service deployment; the earlier ones are in a table of their own.
+    #[serde(default)]
+    pub service_deployment: Option<ServiceDeployment>,
     /// The number of its newest event.
     pub event_seq: u64,
     /// Whether its newest word was that it is steady.
@@ -99,6 +105,45 @@ pub struct DeploymentConfiguration {
     /// How long a deployment that is otherwise done stays IN_PROGRESS, in minutes; 0 for not at all.
     #[serde(default)]
     pub bake_time_minutes: u32,
+    /// How the new revision comes.
+    #[serde(default = "rolling")]
+    pub strategy: DeploymentStrategy,
+    /// How the traffic moves (LINEAR and CANARY).
+    #[serde(default)]
+    pub traffic_steps: Option<TrafficSteps>,
+    /// The CloudWatch alarms that give a deployment up.
+    #[serde(default)]
+    pub alarms: DeploymentAlarms,
+}
+
+/// How the traffic of a LINEAR or CANARY deployment moves: one step after another until all of it
+/// has moved (LINEAR), or one step and then all the rest (CANARY).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrafficSteps {
+    /// How much moves in a step, in tenths of a percent of the traffic.
+    pub step_permille: u32,
+    /// How long after each step, in minutes.
+    pub bake_time_minutes: u32,
+}
+
+/// CloudWatch alarms that are watched while a deployment is under way.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html>
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeploymentAlarms {
+    /// Their names.
+    pub names: Vec<String>,
+    /// Whether they are watched.
+    pub enable: bool,
+    /// Whether an alarm rolls the deployment back.
+    pub rollback: bool,
+}
+
+fn ecs() -> DeploymentController {
+    DeploymentController::Ecs
+}
+
+fn rolling() -> DeploymentStrategy {
+    DeploymentStrategy::Rolling
 }
 
 /// When a deployment may complete early.

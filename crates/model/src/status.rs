@@ -226,3 +226,73 @@ words!(
         None = "NONE",
     }
 );
+words!(
+    /// How far a service deployment is.
+    ServiceDeploymentStatus {
+        /// Asked for; nothing was done yet.
+        Pending = "PENDING",
+        /// Its target revision runs alone, and it was long enough so.
+        Successful = "SUCCESSFUL",
+        /// It was told to stop, was superseded, or failed without a rollback.
+        Stopped = "STOPPED",
+        /// It was told to stop.
+        StopRequested = "STOP_REQUESTED",
+        /// Under way.
+        InProgress = "IN_PROGRESS",
+        /// It was told to go back.
+        RollbackRequested = "ROLLBACK_REQUESTED",
+        /// It goes back.
+        RollbackInProgress = "ROLLBACK_IN_PROGRESS",
+        /// It went back.
+        RollbackSuccessful = "ROLLBACK_SUCCESSFUL",
+        /// It could not go back.
+        RollbackFailed = "ROLLBACK_FAILED",
+    }
+);
+words!(
+    /// The stages of a service deployment, in their order.
+    LifecycleStage {
+        /// Services with more than one revision that has tasks are first brought to one.
+        ReconcileService = "RECONCILE_SERVICE",
+        /// Before the first task of the new revision.
+        PreScaleUp = "PRE_SCALE_UP",
+        /// Tasks of the new revision start.
+        ScaleUp = "SCALE_UP",
+        /// All tasks of the new revision are healthy and get no traffic.
+        PostScaleUp = "POST_SCALE_UP",
+        /// Test traffic moves to the new revision.
+        TestTrafficShift = "TEST_TRAFFIC_SHIFT",
+        /// All test traffic goes to the new revision.
+        PostTestTrafficShift = "POST_TEST_TRAFFIC_SHIFT",
+        /// Production traffic moves to the new revision.
+        ProductionTrafficShift = "PRODUCTION_TRAFFIC_SHIFT",
+        /// All production traffic goes to the new revision.
+        PostProductionTrafficShift = "POST_PRODUCTION_TRAFFIC_SHIFT",
+        /// Both revisions run on, so that the way back is short.
+        BakeTime = "BAKE_TIME",
+        /// Tasks of the old revision stop.
+        CleanUp = "CLEAN_UP",
+    }
+);
+words!(
+    /// Who brings new revisions of a service.
+    DeploymentController {
+        /// The service scheduler.
+        Ecs = "ECS",
+        /// Somebody else, by task sets.
+        External = "EXTERNAL",
+    }
+);
+words!(
+    /// How a deployment brings a new revision.
+    DeploymentStrategy {
+        /// Gradually, within the two percentages.
+        Rolling = "ROLLING",
+        /// Whole beside the old one, then all traffic at once.
+        BlueGreen = "BLUE_GREEN",
+        /// Whole beside the old one, then traffic in equal steps.
+        Linear = "LINEAR",
+        /// Whole beside the old one, then a little traffic, then all.
+        Canary = "CANARY",
+    }
+);

@@ -5,22 +5,16 @@
 //! check: that runs) sets the count back, unless the breaker is told otherwise.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 use model::{
-    BreakerThreshold, Deployment, DeploymentStatus, HealthStatus, RolloutState, Service, StopCode,
-    Task, Throttle, Timestamp,
+    BreakerThreshold, Deployment, DeploymentStatus, FailureCause, HealthStatus, Rollback,
+    RolloutState, Service, ServiceDeploymentStatus, StopCode, Task, Throttle, Timestamp,
 };
 
-use crate::{deployment::make_primary, events, throttle};
-
-/// What gave a deployment up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FailureCause {
-    /// The circuit breaker: tasks do not start or do not become healthy.
-    TasksFailedToStart,
-    /// A CloudWatch alarm.
-    Alarm,
-}
+use crate::{
+    deployment::{give_up, make_primary},
+    events, throttle,
+};
 
 /// How many failed tasks trip the breaker of `service`.
 pub fn failure_threshold(service: &Service) -> u32 {
@@ -120,25 +114,52 @@ pub fn fail_deployment(
     failed.rollout_state = RolloutState::Failed;
     failed.rollout_state_reason = format!("ECS deployment {who}: {what}.");
     failed.updated_at = now;
+    let reason = failed.rollout_state_reason.clone();
+    let failed_tasks = failed.failed_tasks;
     let failed = failed.id.clone();
+    if let Some(it) = &mut service.service_deployment
+        && it.rollback.is_none()
+    {
+        it.failure = Some(cause);
+        it.failure_count = failed_tasks;
+    }
     told.push(events::deployment_failed(&service.name, &failed, what));
     let target = service.rollout.last_completed.take_if(|target| roll_back && target.id != failed);
-    if let Some(target) = target {
-        told.push(events::rolling_back(&service.name, &target.id));
-        let reason = format!("ECS deployment {who}: rolling back to deploymentId {}.", target.id);
-        let revived = Deployment {
-            status: DeploymentStatus::Primary,
-            rollout_state: RolloutState::InProgress,
-            rollout_state_reason: reason,
-            failed_tasks: 0,
-            reached_running: false,
-            bake_until: None,
-            updated_at: now,
-            ..target
-        };
-        make_primary(service, revived, now);
+    match target {
+        Some(target) => told.extend(go_back(service, target, who, reason, now)),
+        None => give_up(service, reason, now),
     }
     told
+}
+
+/// Makes `target`, which has completed before, the primary deployment again. Returns service events.
+fn go_back(
+    service: &mut Service,
+    target: Deployment,
+    who: &str,
+    reason: String,
+    now: Timestamp,
+) -> Vec<String> {
+    let told = events::rolling_back(&service.name, &target.id);
+    if let Some(it) = &mut service.service_deployment {
+        it.status = ServiceDeploymentStatus::RollbackInProgress;
+        it.status_reason = Some(reason.clone());
+        it.rollback = Some(Rollback { reason, started_at: now, target: target.id.clone() });
+        it.updated_at = now;
+    }
+    let reason = format!("ECS deployment {who}: rolling back to deploymentId {}.", target.id);
+    let revived = Deployment {
+        status: DeploymentStatus::Primary,
+        rollout_state: RolloutState::InProgress,
+        rollout_state_reason: reason,
+        failed_tasks: 0,
+        reached_running: false,
+        bake_until: None,
+        updated_at: now,
+        ..target
+    };
+    make_primary(service, revived, now);
+    vec![told]
 }
 
 fn count_failure(service: &mut Service, task: &Task, now: Timestamp) -> Vec<String> {

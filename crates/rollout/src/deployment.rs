@@ -1,22 +1,39 @@
-//! How a deployment begins.
+//! How a deployment begins, and how a service deployment ends.
 
-use alloc::format;
-use arn::{DeploymentId, TaskDefinitionId};
-use model::{Deployment, DeploymentStatus, RolloutState, Service, Throttle, Timestamp};
+use alloc::{format, string::String};
+use arn::{DeploymentId, ServiceDeploymentId, TaskDefinitionId};
+use model::{
+    Deployment, DeploymentStatus, LifecycleStage, RolloutState, Service, ServiceDeployment,
+    ServiceDeploymentStatus, Throttle, Timestamp,
+};
+
+/// What begins.
+#[derive(Clone, Debug)]
+pub struct NewDeployment {
+    /// What its tasks run.
+    pub task_definition: TaskDefinitionId,
+    /// The deployment, whose number is that of the service revision.
+    pub id: DeploymentId,
+    /// The service deployment.
+    pub service_deployment: ServiceDeploymentId,
+}
 
 /// Makes a new primary deployment of `service`; the one before becomes ACTIVE until its tasks are
 /// gone. Also for the first one, and for forceNewDeployment. The throttle starts afresh.
+///
+/// Returns the service deployment that was the newest until now, to be kept: STOPPED if it was still
+/// under way.
+#[must_use = "the history of the service is to be kept"]
 pub fn begin_deployment(
     service: &mut Service,
-    task_definition: TaskDefinitionId,
-    id: DeploymentId,
+    new: NewDeployment,
     now: Timestamp,
-) {
+) -> Option<ServiceDeployment> {
     let deployment = Deployment {
-        rollout_state_reason: format!("ECS deployment {id} in progress."),
-        id,
+        rollout_state_reason: format!("ECS deployment {} in progress.", new.id),
+        id: new.id.clone(),
         status: DeploymentStatus::Primary,
-        task_definition,
+        task_definition: new.task_definition,
         rollout_state: RolloutState::InProgress,
         failed_tasks: 0,
         reached_running: false,
@@ -24,7 +41,61 @@ pub fn begin_deployment(
         created_at: now,
         updated_at: now,
     };
+    let begun = ServiceDeployment {
+        cluster: service.cluster.clone(),
+        service: service.name.clone(),
+        service_id: service.id,
+        id: new.service_deployment,
+        target: new.id,
+        sources: service.deployments.iter().map(|source| source.id.clone()).collect(),
+        status: ServiceDeploymentStatus::Pending,
+        status_reason: None,
+        lifecycle_stage: LifecycleStage::ReconcileService,
+        configuration: service.deployment_configuration.clone(),
+        created_at: now,
+        started_at: None,
+        finished_at: None,
+        stopped_at: None,
+        updated_at: now,
+        rollback: None,
+        failure: None,
+        failure_count: 0,
+    };
+    let superseded = service.service_deployment.replace(begun).map(|mut earlier| {
+        let reason = "A newer service deployment has started.";
+        if earlier.is_under_way() {
+            earlier.stopped_at = Some(now);
+        }
+        earlier.finish(ServiceDeploymentStatus::Stopped, Some(reason.into()), now);
+        earlier
+    });
     make_primary(service, deployment, now);
+    superseded
+}
+
+/// Ends the service deployment whose primary deployment has completed.
+pub(crate) fn complete(service_deployment: &mut Option<ServiceDeployment>, now: Timestamp) {
+    let Some(it) = service_deployment else { return };
+    let status = match it.rollback {
+        Some(_) => ServiceDeploymentStatus::RollbackSuccessful,
+        None => ServiceDeploymentStatus::Successful,
+    };
+    if it.is_under_way() {
+        it.lifecycle_stage = LifecycleStage::CleanUp;
+    }
+    let reason = it.status_reason.take();
+    it.finish(status, reason, now);
+}
+
+/// Ends the service deployment that failed and does not go back.
+pub(crate) fn give_up(service: &mut Service, reason: String, now: Timestamp) {
+    let Some(it) = &mut service.service_deployment else { return };
+    let status = match it.rollback {
+        Some(_) => ServiceDeploymentStatus::RollbackFailed,
+        None => ServiceDeploymentStatus::Stopped,
+    };
+    it.stopped_at.get_or_insert(now);
+    it.finish(status, Some(reason), now);
 }
 
 /// Puts `deployment` before all others.

@@ -38,10 +38,9 @@ mod view;
 mod zones;
 
 pub use breaker::{
-    FailureCause, fail_deployment, failure_threshold, on_task_health, on_task_running,
-    on_task_stopped,
+    fail_deployment, failure_threshold, on_task_health, on_task_running, on_task_stopped,
 };
-pub use deployment::begin_deployment;
+pub use deployment::{NewDeployment, begin_deployment};
 pub use draft::{Choose, first};
 pub use plan::{Plan, ServiceChange, Start, Stop, StopCause, Waiting};
 pub use throttle::{BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS};

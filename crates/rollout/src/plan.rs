@@ -3,7 +3,9 @@
 use alloc::{format, string::String, vec::Vec};
 use arn::{DeploymentId, InstanceId, TaskId};
 use core::fmt;
-use model::{Deployment, RolloutRecord, Service, ServiceStatus, StopCode, Timestamp};
+use model::{
+    Deployment, RolloutRecord, Service, ServiceDeployment, ServiceStatus, StopCode, Timestamp,
+};
 
 /// What to do now. Everything in it is to be applied in one transaction, over the state that the
 /// view was made from.
@@ -88,6 +90,8 @@ pub struct ServiceChange {
     pub desired_count: u32,
     /// Newest first.
     pub deployments: Vec<Deployment>,
+    /// The newest service deployment.
+    pub service_deployment: Option<ServiceDeployment>,
     /// Whether the service's newest word was that it is steady.
     pub steady: bool,
     /// What the next plan must know.
@@ -101,6 +105,7 @@ impl ServiceChange {
             status: service.status,
             desired_count: service.desired_count,
             deployments: service.deployments.clone(),
+            service_deployment: service.service_deployment.clone(),
             steady: service.steady,
             rollout: service.rollout.clone(),
         }
@@ -111,6 +116,7 @@ impl ServiceChange {
         service.status = self.status;
         service.desired_count = self.desired_count;
         service.deployments = self.deployments;
+        service.service_deployment = self.service_deployment;
         service.steady = self.steady;
         service.rollout = self.rollout;
     }

@@ -2,10 +2,14 @@
 //! are done, whether the service is steady, what it waits for.
 
 use alloc::{format, string::String, vec::Vec};
-use model::{Deployment, DeploymentStatus, RolloutState, ServiceStatus, Timestamp};
+use model::{
+    Deployment, DeploymentStatus, LifecycleStage, RolloutState, ServiceDeployment,
+    ServiceDeploymentStatus, ServiceStatus, Timestamp,
+};
 
 use crate::{
     Phase, Plan, ServiceChange, Waiting,
+    deployment::complete,
     draft::{Draft, Live},
     events,
 };
@@ -36,6 +40,14 @@ pub(crate) fn finish(draft: Draft) -> Plan {
 /// A deleted service is INACTIVE once nothing of it is left.
 fn finish_deletion(draft: &Draft, change: &mut ServiceChange) -> Option<Waiting> {
     change.steady = false;
+    if let Some(it) = &mut change.service_deployment
+        && it.is_under_way()
+    {
+        let now = draft.view.now;
+        it.stopped_at = Some(now);
+        let reason = "The service was deleted.".into();
+        it.finish(ServiceDeploymentStatus::Stopped, Some(reason), now);
+    }
     if draft.live.is_empty() {
         change.status = ServiceStatus::Inactive;
         change.deployments.clear();
@@ -63,6 +75,9 @@ fn finish_deployments(
         primary.updated_at = now;
         told.push(events::deployment_completed(&service.name, &primary.id));
         change.rollout.last_completed = Some(primary.clone());
+        complete(&mut change.service_deployment, now);
+    } else if let Some(it) = &mut change.service_deployment {
+        advance(it, primary, now);
     }
     let waiting = waiting(draft, primary, is_settled);
     change.steady = primary.rollout_state != RolloutState::InProgress
@@ -81,6 +96,26 @@ fn finish_deployments(
         change.rollout.blockage_told = blockage;
     }
     waiting
+}
+
+/// Notes that a service deployment is under way, and in which stage.
+fn advance(it: &mut ServiceDeployment, primary: &Deployment, now: Timestamp) {
+    if !it.is_under_way() {
+        return;
+    }
+    let stage = match primary.bake_until {
+        Some(_) => LifecycleStage::BakeTime,
+        None => LifecycleStage::ScaleUp,
+    };
+    if it.status == ServiceDeploymentStatus::Pending {
+        it.status = ServiceDeploymentStatus::InProgress;
+        it.started_at = Some(now);
+        it.updated_at = now;
+    }
+    if it.lifecycle_stage != stage {
+        it.lifecycle_stage = stage;
+        it.updated_at = now;
+    }
 }
 
 fn has_moves(draft: &Draft) -> bool {

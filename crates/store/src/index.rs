@@ -5,7 +5,7 @@ use crate::record;
 use crate::usage::Usages;
 use crate::{IdempotencyToken, State};
 use arn::{ClusterName, Family, InstanceId, ServiceName};
-use model::{Service, Task, Timestamp, Usage};
+use model::{Service, ServiceDeployment, Task, Timestamp, Usage};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -63,6 +63,7 @@ pub(crate) struct Indexes {
     pub(crate) usages: Usages,
     services_by_task_definition: Index,
     tokens_by_created_at: Index,
+    service_deployments_by_created_at: Index,
 }
 
 fn service_of(task: &Task) -> Option<(ClusterName, ServiceName)> {
@@ -133,6 +134,17 @@ impl Indexes {
     ) {
         let made = |token: &IdempotencyToken| token.created_at;
         state.indexes.tokens_by_created_at.change(key, old.map(made), new.map(made));
+    }
+
+    pub(crate) fn service_deployment(
+        state: &mut State,
+        key: &KeyBytes,
+        old: Option<&ServiceDeployment>,
+        new: Option<&ServiceDeployment>,
+    ) {
+        let made = |deployment: &ServiceDeployment| deployment.created_at;
+        let index = &mut state.indexes.service_deployments_by_created_at;
+        index.change(key, old.map(made), new.map(made));
     }
 }
 
@@ -226,6 +238,15 @@ impl State {
     pub fn tokens_before(&self, at: Timestamp) -> impl Iterator<Item = &Arc<IdempotencyToken>> {
         let keys = self.indexes.tokens_by_created_at.before(at);
         keys.filter_map(|key| self.idempotency_tokens.rows.get(&**key)).map(|row| &row.value)
+    }
+
+    /// The superseded service deployments made before `at`, the earliest first.
+    pub fn service_deployments_before(
+        &self,
+        at: Timestamp,
+    ) -> impl Iterator<Item = &Arc<ServiceDeployment>> {
+        let keys = self.indexes.service_deployments_by_created_at.before(at);
+        keys.filter_map(|key| self.service_deployments.rows.get(&**key)).map(|row| &row.value)
     }
 
     /// What the live tasks of a container instance hold; nothing when it has none.

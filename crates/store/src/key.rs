@@ -4,7 +4,9 @@
 //! 0x01 are escaped. Numbers have a fixed width. So keys sort like the tuples that they come from,
 //! all rows of a cluster lie together, and a prefix of segments finds exactly its rows.
 
-use arn::{ClusterName, Family, InstanceId, ServiceName, TaskId};
+use arn::{
+    ClusterName, DeploymentId, Family, InstanceId, ServiceDeploymentId, ServiceName, TaskId,
+};
 use std::sync::Arc;
 
 /// An encoded key: shared between a table and its indexes.
@@ -41,7 +43,7 @@ macro_rules! name_segments {
         })+
     };
 }
-name_segments!(ClusterName, Family, ServiceName);
+name_segments!(ClusterName, DeploymentId, Family, ServiceDeploymentId, ServiceName);
 
 macro_rules! hex_segments {
     ($($number:ty => $digits:literal, $value:expr);+ $(;)?) => {

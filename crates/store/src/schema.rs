@@ -4,8 +4,13 @@ use crate::index::{Indexes, TaskIndexes};
 use crate::key::{Key as _, KeyBytes};
 use crate::usage::Usages;
 use crate::{Error, Record, Revision, Row, Table, engine, error, record};
-use arn::{ClusterName, Family, InstanceId, ServiceName, TaskId};
-use model::{AccountSetting, Cluster, ContainerInstance, Service, ServiceEvent, Task, Timestamp};
+use arn::{
+    ClusterName, DeploymentId, Family, InstanceId, ServiceDeploymentId, ServiceName, TaskId,
+};
+use model::{
+    AccountSetting, Cluster, ContainerInstance, Service, ServiceDeployment, ServiceEvent,
+    ServiceRevision, Task, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -184,6 +189,15 @@ tables! {
         key((String, String, String)) =
         |row| (row.operation.clone(), row.scope.clone(), row.token.clone()),
         index(Indexes::token);
+    /// What services were to be.
+    10 service_revisions: ServiceRevision(ServiceRevision),
+        key((ClusterName, ServiceName, DeploymentId)) =
+        |row| (row.cluster.clone(), row.service.clone(), row.id.clone());
+    /// The service deployments that a newer one came after; the newest is in its service.
+    11 service_deployments: ServiceDeployment(ServiceDeployment),
+        key((ClusterName, ServiceName, ServiceDeploymentId)) =
+        |row| (row.cluster.clone(), row.service.clone(), row.id.clone()),
+        index(Indexes::service_deployment);
 }
 
 impl State {

@@ -1,12 +1,12 @@
 //! CreateService.
 
 use arn::ClusterName;
-use model::{SchedulingStrategy, Service, ServiceStatus, Throttle};
+use model::{DeploymentController, SchedulingStrategy, Service, ServiceStatus, Throttle};
 use store::{TaskDefinitionRow, Tx};
 use wire::{Error, ecs};
 
 use super::{idempotency, lookup, render, service_settings as settings, tags};
-use crate::{Cx, limits};
+use crate::{Cx, deployments, limits};
 
 /// Creates a service with its first deployment. The reconciler starts its tasks.
 pub fn create_service(
@@ -42,9 +42,8 @@ pub fn create_service(
         .ok_or_else(|| Error::invalid_parameter("TaskDefinition can not be blank."))?;
     let definition = lookup::usable_task_definition(tx, cx, text)?;
     let mut service = parse(cx, cluster, input, &definition, fingerprint)?;
-    let id = cx.deployment_id();
-    rollout::begin_deployment(&mut service, definition.facts.id.clone(), id, cx.now);
-    forget_events(tx, &service);
+    deployments::forget_earlier_life(tx, &service.cluster, &service.name);
+    deployments::begin(tx, cx, &mut service, &definition);
     let answer = render::service(tx, cx, &service, true);
     tx.put(service);
     Ok(ecs::CreateServiceResponse { service: Some(answer) })
@@ -54,15 +53,6 @@ pub fn create_service(
 fn fingerprint(input: &ecs::CreateServiceRequest) -> String {
     let same = ecs::CreateServiceRequest { client_token: None, cluster: None, ..input.clone() };
     idempotency::fingerprint(&same)
-}
-
-/// A service of the same name that was deleted leaves its events; the new one starts without.
-fn forget_events(tx: &mut Tx, service: &Service) {
-    let of = (service.cluster.clone(), service.name.clone());
-    let seqs: Vec<u64> = tx.service_events().scan(&of).map(|e| e.seq).collect();
-    for seq in seqs {
-        tx.delete::<model::ServiceEvent>(&(of.0.clone(), of.1.clone(), seq));
-    }
 }
 
 fn parse(
@@ -98,6 +88,7 @@ fn parse(
         id: cx.service_id(),
         status: ServiceStatus::Active,
         scheduling_strategy: strategy,
+        deployment_controller: DeploymentController::Ecs,
         launch_type,
         desired_count,
         deployment_configuration: settings::configuration(
@@ -121,6 +112,7 @@ fn parse(
         created_by: cx.principal.arn.clone(),
         tags: tags::parse(input.tags.as_deref())?,
         deployments: Vec::new(),
+        service_deployment: None,
         event_seq: 0,
         steady: false,
         placement_failure: None,

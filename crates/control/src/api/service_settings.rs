@@ -2,8 +2,9 @@
 //! definition, and what is not supported yet.
 
 use model::{
-    BreakerThreshold, CircuitBreaker, DeploymentConfiguration, LaunchType, PlacementConstraint,
-    PlacementStrategy, PropagateTags, SchedulingStrategy, TaskDefinition,
+    BreakerThreshold, CircuitBreaker, DeploymentAlarms, DeploymentConfiguration,
+    DeploymentStrategy, LaunchType, PlacementConstraint, PlacementStrategy, PropagateTags,
+    SchedulingStrategy, TaskDefinition,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -39,6 +40,9 @@ pub fn default_configuration(strategy: SchedulingStrategy) -> DeploymentConfigur
         circuit_breaker: CircuitBreaker::default(),
         early_success: None,
         bake_time_minutes: 0,
+        strategy: DeploymentStrategy::Rolling,
+        traffic_steps: None,
+        alarms: DeploymentAlarms::default(),
     }
 }
 
@@ -59,8 +63,7 @@ pub fn configuration(
             Some(breaker) => circuit_breaker(&breaker)?,
             None => current.circuit_breaker,
         },
-        early_success: current.early_success,
-        bake_time_minutes: current.bake_time_minutes,
+        ..current
     };
     let (minimum, maximum) = (new.minimum_healthy_percent, new.maximum_percent);
     match strategy {

@@ -9,7 +9,7 @@ use store::{State, TaskDefinitionRow, Tx};
 use wire::{Error, ErrorCode, ecs};
 
 use super::{lookup, render, service_settings as settings};
-use crate::Cx;
+use crate::{Cx, deployments};
 
 /// Changes a service.
 pub fn update_service(
@@ -33,8 +33,7 @@ pub fn update_service(
     // Naming the revision that runs already changes nothing, as in ECS, unless it is forced.
     let is_new = service.primary().is_none_or(|d| d.task_definition != definition.facts.id);
     if is_new || is_forced {
-        let id = cx.deployment_id();
-        rollout::begin_deployment(&mut service, definition.facts.id.clone(), id, cx.now);
+        deployments::begin(tx, cx, &mut service, &definition);
     }
     let answer = render::service(tx, cx, &service, true);
     tx.put(service);

@@ -45,13 +45,14 @@ impl Queue {
                 Change::ContainerInstance(changed) => {
                     self.note_instance(state, changed.old.as_deref(), changed.new.as_deref());
                 }
-                Change::IdempotencyToken(_) => {
+                Change::IdempotencyToken(_) | Change::ServiceDeployment(_) => {
                     self.dirty.insert(Key::Reaper);
                 }
                 Change::Cluster(_)
                 | Change::Family(_)
                 | Change::TaskDefinition(_)
                 | Change::ServiceEvent(_)
+                | Change::ServiceRevision(_)
                 | Change::AccountSetting(_) => {}
             }
         }

@@ -1,10 +1,11 @@
-//! Forgets what is kept only for a time: STOPPED tasks, client tokens, deleted task definitions.
+//! Forgets what is kept only for a time: STOPPED tasks, client tokens, superseded service deployments,
+//! deleted task definitions.
 
 use model::{Task, Timestamp};
 use store::{IdempotencyToken, Record, State, Tx};
 
 use super::Outcome;
-use crate::{Cx, limits, task_definition};
+use crate::{Cx, deployments, limits, task_definition};
 
 fn tasks_before(cx: &Cx) -> Timestamp {
     cx.now.plus_ms(-cx.settings.stopped_task_retention_ms)
@@ -19,7 +20,9 @@ fn next(state: &State, cx: &Cx) -> Outcome {
     let end = Timestamp(i64::MAX);
     let task = state.tasks_stopped_before(end).next().and_then(|t| t.stopped_at);
     let token = state.tokens_before(end).next().map(|t| t.created_at);
+    let deployment = state.service_deployments_before(end).next().map(|d| d.created_at);
     let at = [
+        deployment.map(|t| t.plus_ms(limits::SERVICE_DEPLOYMENT_RETENTION_MS + 1)),
         task.map(|t| t.plus_ms(cx.settings.stopped_task_retention_ms + 1)),
         token.map(|t| t.plus_ms(limits::TOKEN_RETENTION_MS + 1)),
     ];
@@ -29,7 +32,8 @@ fn next(state: &State, cx: &Cx) -> Outcome {
 /// The outcome when nothing is to be forgotten now.
 pub fn look(state: &State, cx: &Cx) -> Option<Outcome> {
     let some = state.tasks_stopped_before(tasks_before(cx)).next().is_some()
-        || state.tokens_before(tokens_before(cx)).next().is_some();
+        || state.tokens_before(tokens_before(cx)).next().is_some()
+        || state.service_deployments_before(deployments::forgotten_before(cx.now)).next().is_some();
     (!some).then(|| next(state, cx))
 }
 
@@ -46,7 +50,13 @@ pub fn run(tx: &mut Tx, cx: &Cx) -> Outcome {
     for token in &tokens {
         tx.delete::<IdempotencyToken>(&token.key());
     }
-    if tasks.len() + tokens.len() >= limits::FORGET_COUNT_MAX {
+    let before = deployments::forgotten_before(cx.now);
+    let deployments: Vec<_> =
+        tx.service_deployments_before(before).take(limits::FORGET_COUNT_MAX).cloned().collect();
+    for deployment in &deployments {
+        deployments::forget(tx, deployment, before);
+    }
+    if tasks.len() + tokens.len() + deployments.len() >= limits::FORGET_COUNT_MAX {
         return Outcome::Requeue(cx.now);
     }
     next(tx, cx)

@@ -3,14 +3,13 @@
 use alloc::{format, vec, vec::Vec};
 use arn::DeploymentId;
 use model::{
-    BreakerThreshold, CircuitBreaker, DeploymentStatus, HealthStatus, RolloutState, StopCode,
-    TaskStatus,
+    BreakerThreshold, CircuitBreaker, DeploymentStatus, FailureCause, HealthStatus, RolloutState,
+    StopCode, TaskStatus,
 };
 
 use super::world::{World, service};
 use crate::{
-    BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS, FailureCause, Phase, Waiting, fail_deployment,
-    failure_threshold,
+    BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS, Phase, Waiting, fail_deployment, failure_threshold,
 };
 
 fn with_breaker(desired: u32, rollback: bool) -> model::Service {

@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec, vec::Vec};
 use arn::InstanceId;
 
-use super::world::{World, service};
+use super::world::{World, new_deployment, service};
 use crate::{
     TaskView, Waiting, begin_deployment, first,
     forecast::{End, Forecast, Pace, Tally, forecast},
@@ -16,7 +16,8 @@ const PACE: Pace =
 fn ahead(world: &World, room: usize) -> Forecast {
     let mut service = world.service.clone();
     let revision = world.primary().task_definition.clone();
-    begin_deployment(&mut service, revision, arn::DeploymentId::from_number(99), world.now);
+    let new = new_deployment(revision, arn::DeploymentId::from_number(99));
+    let _ = begin_deployment(&mut service, new, world.now);
     let mut view = world.view();
     view.service = &service;
     let mut place = |start: &crate::Start, live: &[TaskView]| {
@@ -68,7 +69,8 @@ fn without_a_health_check_tasks_settle() {
     world.finish();
     let mut service = world.service.clone();
     let revision = world.primary().task_definition.clone();
-    begin_deployment(&mut service, revision, arn::DeploymentId::from_number(99), world.now);
+    let new = new_deployment(revision, arn::DeploymentId::from_number(99));
+    let _ = begin_deployment(&mut service, new, world.now);
     let mut view = world.view();
     view.service = &service;
     let pace = Pace { has_health_check: false, ..PACE };

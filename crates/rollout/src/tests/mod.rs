@@ -4,6 +4,7 @@ mod breaker;
 mod daemon;
 mod forecast;
 mod frames;
+mod history;
 mod plans;
 mod simulation;
 mod world;

@@ -6,14 +6,14 @@ use arn::{DeploymentId, InstanceId, ServiceId, TaskDefinitionId, TaskId};
 use model::{
     Connectivity, Container, Deployment, DeploymentConfiguration, DeploymentStatus, DesiredStatus,
     HealthStatus, LaunchType, Owner, PropagateTags, Resources, RolloutRecord, RolloutState,
-    SchedulingStrategy, Service, ServiceStatus, StopCode, Task, TaskOverride, TaskStatus, Throttle,
-    Timestamp,
+    SchedulingStrategy, Service, ServiceDeployment, ServiceStatus, StopCode, Task, TaskOverride,
+    TaskStatus, Throttle, Timestamp,
 };
 use proptest::test_runner::Config as ProptestConfig;
 
 use crate::{
-    Eligible, Host, Phase, Plan, SETTLE_DEFAULT_MS, Start, TaskView, View, begin_deployment,
-    events, first, on_task_health, on_task_running, on_task_stopped, plan,
+    Eligible, Host, NewDeployment, Phase, Plan, SETTLE_DEFAULT_MS, Start, TaskView, View,
+    begin_deployment, events, first, on_task_health, on_task_running, on_task_stopped, plan,
 };
 
 /// So many cases of a property, or `PROPTEST_CASES`.
@@ -33,6 +33,7 @@ pub fn service(desired: u32, min: u32, max: u32) -> Service {
         id: ServiceId(7),
         status: ServiceStatus::Active,
         scheduling_strategy: SchedulingStrategy::Replica,
+        deployment_controller: model::DeploymentController::Ecs,
         launch_type: LaunchType::Ec2,
         desired_count: desired,
         deployment_configuration: DeploymentConfiguration {
@@ -41,6 +42,9 @@ pub fn service(desired: u32, min: u32, max: u32) -> Service {
             circuit_breaker: model::CircuitBreaker::default(),
             early_success: None,
             bake_time_minutes: 0,
+            strategy: model::DeploymentStrategy::Rolling,
+            traffic_steps: None,
+            alarms: model::DeploymentAlarms::default(),
         },
         placement_constraints: vec![],
         placement_strategies: vec![],
@@ -53,6 +57,7 @@ pub fn service(desired: u32, min: u32, max: u32) -> Service {
         created_by: String::new(),
         tags: vec![],
         deployments: vec![],
+        service_deployment: None,
         event_seq: 0,
         steady: false,
         placement_failure: None,
@@ -62,8 +67,15 @@ pub fn service(desired: u32, min: u32, max: u32) -> Service {
     }
 }
 
+pub fn new_deployment(task_definition: TaskDefinitionId, id: DeploymentId) -> NewDeployment {
+    let service_deployment = format!("sd-{}", id.number()).parse().unwrap();
+    NewDeployment { task_definition, id, service_deployment }
+}
+
 pub struct World {
     pub service: Service,
+    /// The service deployments that were superseded.
+    pub history: Vec<ServiceDeployment>,
     pub tasks: BTreeMap<TaskId, Task>,
     pub hosts: BTreeMap<InstanceId, (Host, Option<String>)>,
     pub now: Timestamp,
@@ -77,6 +89,7 @@ impl World {
     pub fn new(service: Service) -> Self {
         World {
             service,
+            history: vec![],
             tasks: BTreeMap::new(),
             hosts: BTreeMap::new(),
             now: Timestamp(1_000_000),
@@ -102,7 +115,11 @@ impl World {
         self.revision += 1;
         let id = DeploymentId::from_number(u64::from(self.revision));
         let revision = TaskDefinitionId { family: "web".parse().unwrap(), revision: self.revision };
-        begin_deployment(&mut self.service, revision, id.clone(), self.now);
+        self.history.extend(begin_deployment(
+            &mut self.service,
+            new_deployment(revision, id.clone()),
+            self.now,
+        ));
         id
     }
 
