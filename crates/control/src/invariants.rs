@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::{ClusterStatus, ContainerInstance, DeploymentStatus, Service, ServiceStatus, Task};
-use store::State;
+use store::{Change, Changed, Commit, State};
 
 /// Something that should never be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,63 @@ pub fn check(state: &State) -> Vec<Violation> {
         violate(&mut found, "indexes-match-rows", "an index differs from its rows".into());
     }
     found
+}
+
+/// Every violation that a commit made, in the state that it left or a later one: among the rows that
+/// it touched, what hangs on them, and in how they changed. It costs as much as the commit is large.
+pub fn check_commit(state: &State, commit: &Commit) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let (mut instances, mut services) = (BTreeSet::new(), BTreeSet::new());
+    for change in &commit.changes {
+        match change {
+            Change::Task(task) => {
+                check_change(task, &mut found);
+                for task in task.old.iter().chain(&task.new) {
+                    let cluster = &task.cluster;
+                    instances.extend(task.container_instance.map(|id| (cluster.clone(), id)));
+                    let service = task.owner.as_ref().map(|owner| owner.service.clone());
+                    services.extend(service.map(|service| (cluster.clone(), service)));
+                }
+                if let Some(task) = state.tasks().get(&task.key) {
+                    check_task(state, task, &mut found);
+                }
+            }
+            Change::Service(service) => {
+                services.insert(service.key.clone());
+            }
+            Change::ContainerInstance(instance) => {
+                instances.insert(instance.key.clone());
+            }
+            _ => {}
+        }
+    }
+    let instances = instances.iter().filter_map(|key| state.container_instances().get(key));
+    instances.for_each(|i| check_instance(state, i, &mut found));
+    let services = services.iter().filter_map(|key| state.services().get(key));
+    services.for_each(|s| check_service(state, s, &mut found));
+    found
+}
+
+/// Statuses go one way, and what lives is not forgotten.
+fn check_change(task: &Changed<Task>, found: &mut Vec<Violation>) {
+    let Some(old) = &task.old else { return };
+    let who = format!("task {}", old.id);
+    let Some(new) = &task.new else {
+        if old.is_live() {
+            violate(found, "live-task-is-kept", format!("{who} was {}", old.last_status));
+        }
+        return;
+    };
+    if new.last_status < old.last_status {
+        let what = format!("{who} went from {} to {}", old.last_status, new.last_status);
+        violate(found, "last-status-rises", what);
+    }
+    if new.is_wanted() && !old.is_wanted() {
+        violate(found, "desired-status-falls", format!("{who} was to stop and is wanted again"));
+    }
+    if new.owner != old.owner || new.task_definition != old.task_definition {
+        violate(found, "task-stays-what-it-is", who);
+    }
 }
 
 fn violate(found: &mut Vec<Violation>, rule: &'static str, what: String) {

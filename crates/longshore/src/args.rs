@@ -1,6 +1,6 @@
 //! What is said on the command line, or in `LONGSHORE_…` variables.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{net::SocketAddr, ops::Range, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -34,6 +34,8 @@ pub enum Command {
     Agent(AgentArgs),
     /// Print the exports that point a shell's AWS clients to a control plane.
     Env(EnvArgs),
+    /// Play whole histories of a cluster, with faults, under virtual time.
+    Sim(SimArgs),
     /// The commands that ask a running control plane.
     #[command(flatten)]
     Client(cli::Command),
@@ -188,6 +190,61 @@ pub struct EnvArgs {
     /// Where state is.
     #[command(flatten)]
     pub data: DataArgs,
+}
+
+/// `longshore sim`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Examples:
+  longshore sim --rollouts 10000
+  longshore sim --seed 42 --trace
+  longshore sim --update 4@100/150 --view
+  longshore sim --seed 42 --step")]
+pub struct SimArgs {
+    /// The history to play.
+    #[arg(long, value_name = "N", conflicts_with_all = ["seeds", "rollouts"])]
+    pub seed: Option<u64>,
+    /// The histories to play, the second not included. [default: 0..100]
+    #[arg(long, value_name = "A..B", value_parser = seeds)]
+    pub seeds: Option<Range<u64>>,
+    /// Play until so many rollouts are over.
+    #[arg(long, value_name = "N")]
+    pub rollouts: Option<u64>,
+    /// Play one rolling update without faults: DESIRED tasks at MINIMUM/MAXIMUM percent.
+    #[arg(long, value_name = "DESIRED@MINIMUM/MAXIMUM", value_parser = update, conflicts_with_all = ["seeds", "rollouts"])]
+    pub update: Option<::sim::Update>,
+    /// Print every event.
+    #[arg(long, conflicts_with_all = ["seeds", "rollouts", "view", "step"])]
+    pub trace: bool,
+    /// Print what users and faults do, and the services when they change.
+    #[arg(long, conflicts_with_all = ["seeds", "rollouts", "step"])]
+    pub view: bool,
+    /// Go event by event, by commands on standard input.
+    #[arg(long, conflicts_with_all = ["seeds", "rollouts"])]
+    pub step: bool,
+    /// How many histories are played at once. [default: the processor's cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+fn seeds(text: &str) -> Result<Range<u64>, String> {
+    let ends = text.split_once("..").map(|(from, to)| (from.parse(), to.parse()));
+    match ends {
+        Some((Ok(from), Ok(to))) if from < to => Ok(from..to),
+        _ => Err("seeds are A..B, two numbers, the second larger".into()),
+    }
+}
+
+fn update(text: &str) -> Result<::sim::Update, String> {
+    let parse = || {
+        let (desired, percents) = text.split_once('@')?;
+        let (minimum, maximum) = percents.split_once('/')?;
+        Some(::sim::Update {
+            desired: desired.parse().ok()?,
+            minimum_percent: minimum.parse().ok()?,
+            maximum_percent: maximum.parse().ok()?,
+        })
+    };
+    parse().ok_or_else(|| "an update is DESIRED@MINIMUM/MAXIMUM, such as 4@100/150".into())
 }
 
 fn account(text: &str) -> Result<String, String> {

@@ -6,6 +6,7 @@ mod control_plane;
 mod env;
 mod server;
 mod signals;
+mod sim;
 mod up;
 
 use std::{
@@ -41,6 +42,7 @@ fn run(command: Command) -> io::Result<ExitCode> {
         Command::Up(args) => runtime.block_on(up::run(args)),
         Command::Agent(args) => runtime.block_on(agent::run(args)),
         Command::Server(args) => runtime.block_on(server::run(args)),
+        Command::Sim(args) => sim::run(&args),
         Command::Env(args) => {
             env::lines(&args)?.iter().try_for_each(|line| writeln!(io::stdout(), "{line}"))
         }

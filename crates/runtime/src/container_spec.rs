@@ -94,6 +94,11 @@ impl ContainerSpec {
         self.host_config.insert("Memory".into(), json!(bytes));
     }
 
+    /// The hard limit of memory in bytes; 0 is none.
+    pub fn memory_bytes(&self) -> u64 {
+        self.host_config.get("Memory").and_then(Value::as_u64).unwrap_or(0)
+    }
+
     /// Sets the relative weight of CPU, 2 to 262144.
     pub fn set_cpu_shares(&mut self, shares: u64) {
         self.host_config.insert("CpuShares".into(), json!(shares));

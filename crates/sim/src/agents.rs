@@ -11,7 +11,7 @@ use crate::{
 
 impl World {
     pub(crate) fn start_agent(&mut self, host: HostId) {
-        if self.hosts[host].engine.is_some() {
+        if self.hosts[host].engine.is_some() || self.hosts[host].is_dead {
             return;
         }
         self.note(|| format!("the agent of host {host} starts"));
@@ -19,12 +19,12 @@ impl World {
         self.carry_out(host, effects);
         let life = self.hosts[host].life;
         self.after(10, Action::Listed(host, life));
-        let delay = self.dice.between(10, 300);
+        let delay = self.delay(10, 300);
         self.after(delay, Action::Connect(host));
     }
 
     pub(crate) fn start_engine(&mut self, host: HostId) {
-        if !self.hosts[host].fake.is_up() {
+        if !self.hosts[host].fake.is_up() && !self.hosts[host].is_dead {
             self.note(|| format!("the container engine of host {host} starts"));
             self.hosts[host].fake.restart();
             let life = self.hosts[host].life;
@@ -33,11 +33,6 @@ impl World {
     }
 
     pub(crate) fn apply(&mut self, host: HostId, event: Event) {
-        if self.is_loud {
-            let mut text = format!("{event:?}");
-            text.truncate(160);
-            self.note(|| format!("host {host} <- {text}"));
-        }
         let now = self.now;
         let effects = self.hosts[host].apply(event, now);
         self.carry_out(host, effects);
@@ -89,11 +84,11 @@ impl World {
                 Effect::Call(call) => self.begin_call(host, call),
                 Effect::List => self.after(5, Action::Listed(host, life)),
                 Effect::Submit(report) => {
-                    let delay = self.dice.between(1, 50);
+                    let delay = self.delay(1, 50);
                     self.after(delay, Action::Submit(host, life, report));
                 }
                 Effect::HealthChanged(task) => {
-                    let delay = self.dice.between(1, 50);
+                    let delay = self.delay(1, 50);
                     self.after(delay, Action::Health(host, life, task));
                 }
                 Effect::VerifyStops { message_id, candidates } => {
@@ -120,7 +115,7 @@ impl World {
                 })
                 .collect(),
         });
-        let at = self.now.plus_ms(self.dice.between(1, 40) as i64).max(self.hosts[host].last_up);
+        let at = self.now.plus_ms(self.delay(1, 40) as i64).max(self.hosts[host].last_up);
         self.hosts[host].last_up = at;
         self.agenda.at(at, Action::Up(host, connection, Box::new(message)));
     }
@@ -131,7 +126,10 @@ impl World {
         let life = h.life;
         let events = h.fake.advance(now);
         self.tell_runtime_events(host, events);
-        match on_fake::begin(&mut self.hosts[host].fake, &call.verb) {
+        self.check_end(host, &call.verb);
+        let begun = on_fake::begin(&mut self.hosts[host].fake, &call.verb);
+        self.check_start(host, &call.verb);
+        match begun {
             on_fake::Begun::Over(outcome) => {
                 // The outcome is on its way; by then the agent may be another.
                 let done = Event::Done { id: call.id, outcome };

@@ -1,157 +1,126 @@
-//! What must hold after every step, and what must be true in the end.
+//! What must hold after every event.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use control::invariants;
-use model::{HealthStatus, RolloutState, Service, ServiceStatus, Task, TaskStatus};
-use store::State;
+use arn::TaskId;
+use control::{invariants, reconcile::Key};
+use model::{ServiceStatus, TaskStatus, Timestamp};
+use store::{Change, Commit, Snapshot};
 
-use crate::World;
+use crate::{
+    Broken, World,
+    moves::{Cause, Move},
+};
 
-/// How often the costly invariants are looked at, in steps.
+/// How often what costs much is looked at, in events.
 const DEEP_EVERY: u64 = 200;
+/// How long the control plane and an agent in touch with it may differ about a task.
+const LOST_MS: i64 = 120_000;
 
-/// What a service has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    live: u32,
-    healthy: u32,
-    minimum: u32,
-    maximum: u32,
+/// What the checks remember from one event to the next.
+#[derive(Debug)]
+pub struct Watch {
+    /// Who acts now.
+    pub cause: Cause,
+    /// The newest state that was published.
+    pub seen: Snapshot,
+    /// What a machine should not have done in this event.
+    pub broken: Option<Broken>,
+    /// Tasks that should run where they do not, and since when.
+    missing: BTreeMap<TaskId, Timestamp>,
 }
 
-/// The invariants of the state.
-pub fn after_step(world: &mut World, step: u64) -> Result<(), String> {
-    if let Some(moved) = world.bad_move.take() {
-        return Err(moved);
+impl Default for Watch {
+    fn default() -> Self {
+        Watch {
+            cause: Cause::Other,
+            seen: Snapshot::default(),
+            broken: None,
+            missing: BTreeMap::new(),
+        }
     }
-    if !step.is_multiple_of(DEEP_EVERY) {
-        return Ok(());
+}
+
+/// Looks at what an event, the `number`th, has done, and takes note of it.
+pub fn after_event(world: &mut World, number: u64, commits: &[Arc<Commit>]) -> Result<(), Broken> {
+    if let Some(broken) = world.watch.broken.take() {
+        return Err(broken);
     }
     let Some(state) = world.plane.snapshot() else { return Ok(()) };
-    match invariants::check(&state).as_slice() {
-        [] => Ok(()),
-        [first, ..] => Err(format!("{}: {}", first.rule, first.what)),
+    for commit in commits {
+        first(invariants::check_commit(&state, commit))?;
     }
-}
-
-/// What every service has now.
-pub fn counts(world: &World) -> BTreeMap<String, Counts> {
-    let Some(state) = world.plane.snapshot() else { return BTreeMap::new() };
-    let active = state.services().iter().filter(|s| s.status == ServiceStatus::Active);
-    active.map(|s| (s.name.to_string(), count(world, &state, s))).collect()
-}
-
-fn count(world: &World, state: &State, service: &Service) -> Counts {
-    let settle_ms = world.plane.settings.settle_ms;
-    let is_healthy = |task: &Task| {
-        let settled = || task.started_at.is_some_and(|at| world.now.ms_since(at) >= settle_ms);
-        task.is_wanted()
-            && task.last_status == TaskStatus::Running
-            && if task.has_health_check() {
-                task.health_status == HealthStatus::Healthy
-            } else {
-                settled()
-            }
+    let done = Move {
+        cause: world.watch.cause,
+        before: &world.watch.seen,
+        after: &state,
+        now: world.now,
+        settle_ms: world.plane.settings.settle_ms,
     };
-    Counts {
-        live: state.live_tasks_of_service(service).count() as u32,
-        healthy: state.live_tasks_of_service(service).filter(|t| is_healthy(t)).count() as u32,
-        minimum: service.healthy_count_min(),
-        maximum: service.task_count_max(),
-    }
-}
-
-/// A reconciler has run: by its own doing no service may have fewer healthy tasks than its minimum,
-/// nor more tasks than its maximum.
-pub fn note_moves(world: &mut World, before: &BTreeMap<String, Counts>) {
-    let after = counts(world);
-    for (name, after) in after {
-        let Some(before) = before.get(&name) else { continue };
-        let too_few = after.healthy < before.healthy && after.healthy < after.minimum;
-        let too_many = after.live > before.live && after.live > after.maximum;
-        if (too_few && !is_forced(world, &name)) || too_many {
-            world.bad_move = Some(format!("a bad move of service {name}: {before:?} to {after:?}"));
+    done.check(commits.iter().map(|commit| &**commit))?;
+    for change in commits.iter().flat_map(|commit| &commit.changes) {
+        if let Change::Service(service) = change
+            && let Some(service) = &service.new
+        {
+            world.ledger.note(service);
         }
     }
+    world.watch.seen = state;
+    check_waits(world)?;
+    if number.is_multiple_of(DEEP_EVERY) {
+        first(invariants::check(&world.watch.seen))?;
+        check_lost(world)?;
+    }
+    Ok(())
 }
 
-/// Fewer than the minimum are right when the service wants fewer, or a host is drained without room
-/// elsewhere; what rollout promises then is proven by its own property tests.
-fn is_forced(world: &World, name: &str) -> bool {
-    let Some(state) = world.plane.snapshot() else { return true };
-    let Some(service) = state.services().iter().find(|s| s.name.as_str() == name) else {
-        return true;
-    };
-    let wanted = state.live_tasks_of_service(service).filter(|t| t.is_wanted()).count() as u32;
-    wanted >= service.desired_count
+fn first(violations: Vec<invariants::Violation>) -> Result<(), Broken> {
+    match violations.into_iter().next() {
+        None => Ok(()),
+        Some(violation) => Err(Broken::new(violation.rule, violation.what)),
+    }
 }
 
-/// What is not yet as it should be, once nothing breaks any more.
-pub fn unsettled(world: &World) -> Vec<String> {
-    let mut open = Vec::new();
-    let Some(state) = world.plane.snapshot() else { return vec!["the server is down".into()] };
+/// A service that is not steady is looked at again, at once or at a known instant, or says why it
+/// waits.
+fn check_waits(world: &mut World) -> Result<(), Broken> {
+    let state = &world.watch.seen;
+    let Some(queue) = world.plane.queue() else { return Ok(()) };
     for service in state.services().iter() {
-        if let Some(what) = unsettled_service(&state, service) {
-            open.push(format!("service {}: {what}", service.name));
+        let is_open = match service.status {
+            ServiceStatus::Active => !service.steady,
+            ServiceStatus::Draining => true,
+            ServiceStatus::Inactive => false,
+        };
+        let key = || Key::Service(service.cluster.clone(), service.name.clone());
+        if is_open && !queue.has(&key()) {
+            let what = format!("service {} is not steady and nobody knows why", service.name);
+            return Err(Broken::new("what-is-open-says-why-it-waits", what));
         }
     }
-    for task in state.tasks().iter().filter(|t| t.is_live() && t.owner.is_none()) {
-        open.push(format!("task {} is {}", task.id, task.last_status));
-    }
-    if !open.is_empty() {
-        return open;
-    }
-    let running = world.running_containers();
-    for task in state.tasks().iter().filter(|t| t.is_live()) {
-        let arn = world.plane.settings.home.task_arn(&task.cluster, task.id);
-        let hosts = running.get(&arn).cloned().unwrap_or_default();
-        let is_right =
-            hosts.len() == 1 && Some(world.hosts[hosts[0]].key.1) == task.container_instance;
-        if !is_right {
-            open.push(format!("task {} runs on hosts {hosts:?}", task.id));
-        }
-    }
-    for (arn, hosts) in &running {
-        let id = arn.rsplit('/').next().and_then(|id| id.parse().ok());
-        let task = id.and_then(|id| state.tasks().get(&(world.cluster.clone(), id)));
-        if task.is_none_or(|t| !t.is_live()) {
-            open.push(format!("a container of {arn} is left on hosts {hosts:?}"));
-        }
-    }
-    open
+    Ok(())
 }
 
-fn unsettled_service(state: &State, service: &Service) -> Option<String> {
-    let live: Vec<&Task> = state.live_tasks_of_service(service).collect();
-    match service.status {
-        ServiceStatus::Inactive => None,
-        ServiceStatus::Draining => Some(format!("DRAINING with {} tasks", live.len())),
-        ServiceStatus::Active => {
-            let running = live
-                .iter()
-                .filter(|t| t.is_wanted() && t.last_status == TaskStatus::Running)
-                .count() as u32;
-            let is_complete = service.deployments.len() == 1
-                && service.deployments[0].rollout_state == RolloutState::Completed;
-            let is_settled = running == service.desired_count
-                && live.len() as u32 == running
-                && is_complete
-                && service.steady;
-            (!is_settled).then(|| {
-                let states: Vec<String> = live
-                    .iter()
-                    .map(|t| format!("{}/{}/{}", t.last_status, t.desired_status, t.health_status))
-                    .collect();
-                format!(
-                    "wants {}, has {states:?}, {} deployments, {:?}, throttle {:?}, placement {:?}",
-                    service.desired_count,
-                    service.deployments.len(),
-                    service.deployments.first().map(|d| &d.rollout_state_reason),
-                    service.throttle,
-                    service.placement_failure,
-                )
-            })
+/// A task that is RUNNING and wanted has its container, as soon as agent and server are in touch for
+/// a while.
+fn check_lost(world: &mut World) -> Result<(), Broken> {
+    let running = world.running_containers();
+    let mut missing = BTreeMap::new();
+    let tasks = world.watch.seen.tasks().iter();
+    for task in tasks.filter(|t| t.is_wanted() && t.last_status == TaskStatus::Running) {
+        let arn = world.plane.settings.home.task_arn(&task.cluster, task.id);
+        let host = world.hosts.iter().find(|h| Some(h.key.1) == task.container_instance);
+        let is_in_touch = host
+            .is_some_and(|host| host.connection.is_some() && host.listening && host.fake.is_up());
+        if is_in_touch && !running.contains_key(&arn) {
+            let since = world.watch.missing.get(&task.id).copied().unwrap_or(world.now);
+            if world.now.ms_since(since) > LOST_MS {
+                let what = format!("task {} is RUNNING and has no container", task.id);
+                return Err(Broken::new("no-task-is-lost", what));
+            }
+            missing.insert(task.id, since);
         }
     }
+    world.watch.missing = missing;
+    Ok(())
 }

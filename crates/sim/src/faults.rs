@@ -2,7 +2,10 @@
 
 use store::engine::Fault;
 
-use crate::{World, agenda::Action};
+use crate::{
+    World,
+    agenda::{Action, HostId},
+};
 
 impl World {
     /// One thing breaks, or nothing.
@@ -12,37 +15,34 @@ impl World {
         }
         let pause = self.dice.between(1_000, 40_000);
         self.after(pause, Action::Fault);
+        if self.hosts.is_empty() {
+            return;
+        }
         let host = self.dice.below(self.hosts.len() as u64) as usize;
-        match self.dice.below(9) {
-            0 => {
+        if self.hosts[host].is_dead {
+            return;
+        }
+        match self.dice.below(20) {
+            0 | 1 => {
+                self.count("server killed");
                 self.note(|| "fault: the server is killed".into());
                 self.plane.crash();
             }
-            1 => {
+            2..=4 => {
+                self.count("server killed in a commit");
                 let fault = if self.dice.once_in(2) { Fault::Lost } else { Fault::Unanswered };
                 self.note(|| format!("fault: the next commit fails ({fault:?})"));
-                self.plane.disk.fail_next_commit(fault);
+                self.plane.fail_next_commit(fault);
             }
-            2 | 3 => {
-                self.note(|| format!("fault: the agent of host {host} is killed"));
-                self.hosts[host].crash_agent();
-                self.break_connection(host);
-                let down = self.dice.between(100, 20_000);
-                self.after(down, Action::StartAgent(host));
-            }
-            4 => {
+            5..=7 => self.kill_agent(host),
+            8..=10 => {
+                self.count("connection broken");
                 self.note(|| format!("fault: the connection of host {host} breaks"));
                 self.break_connection(host);
             }
-            5 => {
-                self.note(|| format!("fault: the container engine of host {host} goes away"));
-                self.hosts[host].fake.crash();
-                self.hosts[host].listening = false;
-                self.apply(host, agent::engine::Event::RuntimeLost);
-                let down = self.dice.between(500, 15_000);
-                self.after(down, Action::StartEngine(host));
-            }
-            6 => {
+            11 | 12 => self.kill_engine(host),
+            13 | 14 => {
+                self.count("host rebooted");
                 self.note(|| format!("fault: host {host} goes down"));
                 self.hosts[host].crash_agent();
                 self.break_connection(host);
@@ -50,12 +50,36 @@ impl World {
                 self.after(3_000, Action::StartEngine(host));
                 self.after(4_000, Action::StartAgent(host));
             }
-            7 => {
+            15 => {
+                self.count("host died");
+                self.die(host);
+            }
+            16 | 17 => {
+                self.count("events lost");
                 self.note(|| format!("fault: events of host {host} are lost"));
                 self.hosts[host].fake.lose_next_events(3);
             }
             _ => self.kill_container(host),
         }
+    }
+
+    fn kill_agent(&mut self, host: HostId) {
+        self.count("agent killed");
+        self.note(|| format!("fault: the agent of host {host} is killed"));
+        self.hosts[host].crash_agent();
+        self.break_connection(host);
+        let down = self.dice.between(100, 20_000);
+        self.after(down, Action::StartAgent(host));
+    }
+
+    fn kill_engine(&mut self, host: HostId) {
+        self.count("engine stopped");
+        self.note(|| format!("fault: the container engine of host {host} goes away"));
+        self.hosts[host].fake.crash();
+        self.hosts[host].listening = false;
+        self.apply(host, agent::engine::Event::RuntimeLost);
+        let down = self.dice.between(500, 15_000);
+        self.after(down, Action::StartEngine(host));
     }
 
     pub(crate) fn lose_connections(&mut self) {
@@ -76,6 +100,7 @@ impl World {
             .filter(|id| self.hosts[host].fake.is_running(id))
             .collect();
         if let Some(id) = self.dice.pick(&running).cloned() {
+            self.count("container ended");
             self.note(|| format!("fault: a container of host {host} ends"));
             self.hosts[host].fake.exit(&id, 1);
             let events = self.hosts[host].fake.take_events();

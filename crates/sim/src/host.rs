@@ -40,11 +40,13 @@ pub struct Host {
     /// agenda are void.
     pub tick_at: Option<Timestamp>,
     pub engine_at: Option<Timestamp>,
+    /// Gone for good.
+    pub is_dead: bool,
 }
 
 /// The images that users roll to, and what they do.
 pub const IMAGES: &[&str] =
-    &["good", "slow", "plain", "stubborn", "dies", "sick", "broken", "missing"];
+    &["good", "slow", "plain", "stubborn", "dies", "sick", "never", "broken", "missing", "huge"];
 /// Those that come to run and stay.
 pub const GOOD_IMAGES: &[&str] = &["good", "slow", "plain", "stubborn"];
 
@@ -58,6 +60,10 @@ pub fn stock(fake: &mut FakeEngine) {
     fake.add_remote_image("dies", 1, Script { exit: Some(exit), ..healthy(200) });
     let sick = vec![(200, HealthStatus::Healthy), (5_000, HealthStatus::Unhealthy)];
     fake.add_remote_image("sick", 1, Script { health: sick, ..Script::default() });
+    fake.add_remote_image("never", 1, healthy(u64::MAX / 4));
+    fake.add_local_image("huge", Script::default());
+    fake.add_remote_image("v1", 1, healthy(3_000));
+    fake.add_remote_image("v2", 1, healthy(3_000));
     let error = RuntimeError {
         kind: ErrorKind::CannotStartContainer,
         message: "exec format error".into(),

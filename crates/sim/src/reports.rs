@@ -1,6 +1,4 @@
-//! What comes up from the agents, and what the hosts really run.
-
-use std::collections::BTreeMap;
+//! What comes up from the agents.
 
 use agent::engine::Report;
 use arn::ClusterName;
@@ -20,6 +18,7 @@ impl World {
             return;
         }
         let is_lost = !self.is_calm && self.dice.once_in(12);
+        let is_repeated = !self.is_calm && self.dice.once_in(12);
         let mut cx = self.plane.cx(&mut self.dice, self.now);
         let input = submission(&self.cluster, &report);
         let taken =
@@ -30,9 +29,16 @@ impl World {
                     panic!("a report was refused: {error:?}");
                 }
                 if is_lost {
+                    self.count("answer lost");
                     // The answer is lost: the agent says it all again.
                     self.after(1_000, Action::Submit(host, life, Box::new(report)));
                 } else {
+                    if is_repeated {
+                        self.count("report repeated");
+                        let again = Box::new(report.clone());
+                        let delay = self.dice.between(1, 30_000);
+                        self.after(delay, Action::Submit(host, life, again));
+                    }
                     self.after(5, Action::Submitted(host, life, report.task, report.number));
                 }
             }
@@ -71,23 +77,6 @@ impl World {
         if taken.is_err() {
             self.after(3_000, Action::Health(host, life, arn.into()));
         }
-    }
-
-    /// What each host's engine runs, by task: for the checks.
-    pub(crate) fn running_containers(&self) -> BTreeMap<String, Vec<HostId>> {
-        let mut running: BTreeMap<String, Vec<HostId>> = BTreeMap::new();
-        for (index, host) in self.hosts.iter().enumerate() {
-            let mut fake = host.fake.clone();
-            let all = runtime::LabelFilter::default();
-            for container in fake.list(&all).unwrap_or_default() {
-                let is_running = fake.is_running(&container.id);
-                let task = container.labels.get("com.amazonaws.ecs.task-arn");
-                if let Some(task) = task.filter(|_| is_running) {
-                    running.entry(task.clone()).or_default().push(index);
-                }
-            }
-        }
-        running
     }
 
     pub(crate) fn key_of(&self, host: HostId) -> InstanceKey {

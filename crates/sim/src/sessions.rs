@@ -13,7 +13,7 @@ use crate::{
 impl World {
     pub(crate) fn connect(&mut self, host: HostId) {
         let h = &self.hosts[host];
-        if h.engine.is_none() || h.connection.is_some() {
+        if h.engine.is_none() || h.connection.is_some() || h.is_dead {
             return;
         }
         let (key, now) = (h.key.clone(), self.now);
@@ -94,9 +94,14 @@ impl World {
     }
 
     fn send_down(&mut self, host: HostId, connection: u64, message: acs::Down) {
-        let delay = self.dice.between(1, 40) as i64;
+        let delay = self.delay(1, 40) as i64;
         let at = self.now.plus_ms(delay).max(self.hosts[host].last_down);
         self.hosts[host].last_down = at;
+        if !self.is_calm && self.dice.once_in(25) {
+            self.count("message repeated");
+            let again = Box::new(message.clone());
+            self.agenda.at(at, Action::Down(host, connection, again));
+        }
         self.agenda.at(at, Action::Down(host, connection, Box::new(message)));
     }
 

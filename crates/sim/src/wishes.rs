@@ -1,21 +1,25 @@
 //! What users do.
 
 use arn::ServiceName;
-use model::{ContainerInstanceStatus, ServiceStatus};
+use model::{ContainerInstanceStatus, SchedulingStrategy, ServiceStatus, Task};
 use serde_json::{Value, json};
-use wire::ecs;
+use wire::{Error, ecs};
 
 use crate::{
     World,
     agenda::Action,
     host::{GOOD_IMAGES, IMAGES},
+    moves::Cause,
+    settings,
 };
 
 /// The most services at a time.
-const SERVICE_COUNT_MAX: usize = 3;
+const SERVICE_COUNT_MAX: usize = 4;
+/// More than any host has.
+const HUGE_MIB: u64 = 4_096;
 
-fn typed<T: serde::de::DeserializeOwned>(value: Value) -> T {
-    serde_json::from_value(value).expect("the request is right")
+pub fn typed<T: serde::de::DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).expect("invariant: the request is right")
 }
 
 impl World {
@@ -24,42 +28,66 @@ impl World {
         if self.is_calm {
             return;
         }
-        let pause = self.dice.between(500, 20_000);
+        let pause = self.dice.between(500, 15_000);
         self.after(pause, Action::Wish);
-        match self.dice.below(12) {
-            0..=2 => self.create_service(),
-            3..=6 => self.update_service(),
-            7 => self.run_task(),
-            8 => self.stop_task(),
-            9 => self.drain(),
-            10 => self.delete_service(),
+        match self.dice.below(20) {
+            0..=3 => self.create_service(),
+            4..=9 => self.update_service(),
+            10 => self.force_deployment(),
+            11 => self.configure(),
+            12 => self.run_task(),
+            13 => self.stop_task(),
+            14 => self.protect_task(),
+            15 => self.drain(),
+            16 => self.delete_service(),
             _ => self.scale(),
         }
     }
 
-    fn register(&mut self, image: &str) -> Option<String> {
-        let health = (image != "plain").then(|| json!({"command": ["CMD", "true"], "interval": 5}));
-        let input: ecs::RegisterTaskDefinitionRequest = typed(json!({
-            "family": image,
-            "containerDefinitions": [{
-                "name": "app", "image": image, "cpu": 128, "memory": 128, "healthCheck": health,
-            }],
-        }));
+    /// Runs a handler in a transaction; what was refused is noted.
+    pub(crate) fn ask<T>(
+        &mut self,
+        handler: impl FnOnce(&mut store::Tx, &mut control::Cx) -> Result<T, Error>,
+    ) -> Option<T> {
         let mut cx = self.plane.cx(&mut self.dice, self.now);
-        let answer =
-            self.plane.update(|tx| control::api::register_task_definition(tx, &mut cx, input));
-        match answer {
-            Ok(answer) => {
-                answer.expect("the request is right").task_definition?.task_definition_arn
+        match self.plane.update(|tx| handler(tx, &mut cx)) {
+            Ok(Ok(answer)) => Some(answer),
+            Ok(Err(error)) => {
+                self.count("refused");
+                self.note(|| format!("refused: {}", error.message));
+                None
             }
-            Err(_) => None,
+            Err(_) => {
+                self.note(|| "no answer".into());
+                None
+            }
         }
     }
 
-    fn services(&self) -> Vec<ServiceName> {
+    pub(crate) fn register(&mut self, image: &str) -> Option<String> {
+        let health = (image != "plain").then(|| json!({"command": ["CMD", "true"], "interval": 5}));
+        let memory = if image == "huge" { HUGE_MIB } else { 128 };
+        let input: ecs::RegisterTaskDefinitionRequest = typed(json!({
+            "family": image,
+            "containerDefinitions": [{
+                "name": "app", "image": image, "cpu": 128, "memory": memory, "healthCheck": health,
+            }],
+        }));
+        let answer = self.ask(|tx, cx| control::api::register_task_definition(tx, cx, input));
+        answer?.task_definition?.task_definition_arn
+    }
+
+    /// The ACTIVE services, and whether each is a DAEMON service.
+    fn services(&self) -> Vec<(ServiceName, bool)> {
         let Some(state) = self.plane.snapshot() else { return Vec::new() };
         let active = state.services().iter().filter(|s| s.status == ServiceStatus::Active);
-        active.map(|s| s.name.clone()).collect()
+        let is_daemon = |s: &model::Service| s.scheduling_strategy == SchedulingStrategy::Daemon;
+        active.map(|s| (s.name.clone(), is_daemon(s))).collect()
+    }
+
+    fn some_service(&mut self) -> Option<(ServiceName, bool)> {
+        let services = self.services();
+        self.dice.pick(&services).cloned()
     }
 
     fn some_image(&mut self) -> &'static str {
@@ -74,92 +102,127 @@ impl World {
         let image = self.some_image();
         let name = format!("s{}", self.dice.below(5));
         let Some(definition) = self.register(image) else { return };
-        let (minimum, maximum) = self.percentages();
-        let desired = self.dice.below(6);
-        let breaker = self.dice.once_in(2);
-        let input: ecs::CreateServiceRequest = typed(json!({
-            "serviceName": name, "taskDefinition": definition, "desiredCount": desired,
-            "deploymentConfiguration": {
-                "minimumHealthyPercent": minimum, "maximumPercent": maximum,
-                "deploymentCircuitBreaker": {"enable": breaker, "rollback": breaker},
-            },
-        }));
-        self.note(|| {
-            format!("user: create service {name} of {desired} {image} {minimum}/{maximum}")
-        });
-        let mut cx = self.plane.cx(&mut self.dice, self.now);
+        let is_daemon = self.dice.once_in(6);
+        let mut input = settings::any(&mut self.dice, is_daemon);
+        input.insert("serviceName".into(), json!(name));
+        input.insert("taskDefinition".into(), json!(definition));
+        if is_daemon {
+            self.count("daemon service created");
+            input.insert("schedulingStrategy".into(), json!("DAEMON"));
+        } else {
+            self.count("service created");
+            input.insert("desiredCount".into(), json!(self.dice.below(6)));
+            if self.dice.once_in(4) {
+                input.insert("availabilityZoneRebalancing".into(), json!("ENABLED"));
+            }
+        }
+        self.note(|| format!("user: create service {}", Value::Object(input.clone())));
+        let input = typed(Value::Object(input));
         // A name that is taken is refused; that is an answer, too.
-        let _ = self.plane.update(|tx| control::api::create_service(tx, &mut cx, input));
-    }
-
-    fn percentages(&mut self) -> (u64, u64) {
-        let pairs = [(100, 200), (50, 100), (100, 150), (0, 100), (50, 200), (75, 150)];
-        self.dice.pick(&pairs).copied().unwrap_or((100, 200))
+        self.ask(|tx, cx| control::api::create_service(tx, cx, input));
     }
 
     fn update_service(&mut self) {
-        let services = self.services();
-        let Some(name) = self.dice.pick(&services).cloned() else { return };
+        let Some((name, is_daemon)) = self.some_service() else { return };
         let image = self.some_image();
         let Some(definition) = self.register(image) else { return };
-        let (minimum, maximum) = self.percentages();
-        self.note(|| format!("user: update service {name} to {image} {minimum}/{maximum}"));
-        self.update(typed(json!({
-            "service": name.as_str(), "taskDefinition": definition,
-            "deploymentConfiguration": {
-                "minimumHealthyPercent": minimum, "maximumPercent": maximum,
-            },
-        })));
+        self.count("service updated");
+        let mut input = if self.dice.once_in(2) {
+            settings::any(&mut self.dice, is_daemon)
+        } else {
+            serde_json::Map::new()
+        };
+        input.insert("service".into(), json!(name.as_str()));
+        input.insert("taskDefinition".into(), json!(definition));
+        self.update(Value::Object(input));
+    }
+
+    fn force_deployment(&mut self) {
+        let Some((name, _)) = self.some_service() else { return };
+        self.count("deployment forced");
+        self.update(json!({"service": name.as_str(), "forceNewDeployment": true}));
+    }
+
+    fn configure(&mut self) {
+        let Some((name, is_daemon)) = self.some_service() else { return };
+        self.count("settings changed");
+        let mut input = settings::any(&mut self.dice, is_daemon);
+        input.insert("service".into(), json!(name.as_str()));
+        self.update(Value::Object(input));
     }
 
     fn scale(&mut self) {
-        let services = self.services();
-        let Some(name) = self.dice.pick(&services).cloned() else { return };
+        let Some((name, false)) = self.some_service() else { return };
+        self.count("service scaled");
         let desired = self.dice.below(7);
-        self.note(|| format!("user: scale service {name} to {desired}"));
-        self.update(typed(json!({"service": name.as_str(), "desiredCount": desired})));
+        self.update(json!({"service": name.as_str(), "desiredCount": desired}));
     }
 
-    pub(crate) fn update(&mut self, input: ecs::UpdateServiceRequest) {
-        let mut cx = self.plane.cx(&mut self.dice, self.now);
-        let _ = self.plane.update(|tx| control::api::update_service(tx, &mut cx, input));
+    /// UpdateService.
+    pub(crate) fn update(&mut self, input: Value) {
+        self.note(|| format!("user: update service {input}"));
+        let input = typed(input);
+        self.ask(|tx, cx| control::api::update_service(tx, cx, input));
     }
 
     fn delete_service(&mut self) {
-        let services = self.services();
-        let Some(name) = self.dice.pick(&services).cloned() else { return };
+        let Some((name, _)) = self.some_service() else { return };
+        self.count("service deleted");
         self.note(|| format!("user: delete service {name}"));
         let input = typed(json!({"service": name.as_str(), "force": true}));
-        let mut cx = self.plane.cx(&mut self.dice, self.now);
-        let _ = self.plane.update(|tx| control::api::delete_service(tx, &mut cx, input));
+        self.ask(|tx, cx| control::api::delete_service(tx, cx, input));
     }
 
     fn run_task(&mut self) {
         let image = self.some_image();
         let Some(definition) = self.register(image) else { return };
+        self.count("task run");
         self.note(|| format!("user: run task {image}"));
+        self.watch.cause = Cause::User;
         let input = typed(json!({"taskDefinition": definition, "count": 1}));
-        let mut cx = self.plane.cx(&mut self.dice, self.now);
-        let _ = self.plane.update(|tx| control::api::run_task(tx, &mut cx, input));
+        self.ask(|tx, cx| control::api::run_task(tx, cx, input));
+    }
+
+    fn some_task(&mut self, is_meant: impl Fn(&Task) -> bool) -> Option<arn::TaskId> {
+        let state = self.plane.snapshot()?;
+        let live = state.tasks().iter().filter(|t| t.is_wanted() && is_meant(t));
+        let live: Vec<_> = live.map(|t| t.id).collect();
+        self.dice.pick(&live).copied()
     }
 
     fn stop_task(&mut self) {
-        let Some(state) = self.plane.snapshot() else { return };
-        let live: Vec<_> = state.tasks().iter().filter(|t| t.is_wanted()).map(|t| t.id).collect();
-        let Some(id) = self.dice.pick(&live).copied() else { return };
+        let Some(id) = self.some_task(|_| true) else { return };
+        self.count("task stopped");
         self.note(|| format!("user: stop task {id}"));
         self.stop(id);
     }
 
-    pub(crate) fn stop(&mut self, id: arn::TaskId) {
+    fn stop(&mut self, id: arn::TaskId) {
+        self.watch.cause = Cause::User;
         let input = typed(json!({"task": id.to_string()}));
-        let mut cx = self.plane.cx(&mut self.dice, self.now);
-        let _ = self.plane.update(|tx| control::api::stop_task(tx, &mut cx, input));
+        self.ask(|tx, cx| control::api::stop_task(tx, cx, input));
+    }
+
+    fn protect_task(&mut self) {
+        let Some(id) = self.some_task(|task| task.owner.is_some()) else { return };
+        self.count("task protected");
+        self.note(|| format!("user: protect task {id}"));
+        let minutes = self.dice.between(1, 4);
+        let input = typed(json!({
+            "cluster": self.cluster.as_str(), "tasks": [id.to_string()],
+            "protectionEnabled": true, "expiresInMinutes": minutes,
+        }));
+        self.ask(|tx, cx| control::api::update_task_protection(tx, cx, input));
     }
 
     fn drain(&mut self) {
         let host = self.dice.below(self.hosts.len() as u64) as usize;
         let Some(state) = self.plane.snapshot() else { return };
+        let is_host = self.hosts.get(host).is_some_and(|h| !h.is_dead);
+        if !is_host {
+            return;
+        }
+        self.count("host drained or activated");
         let status = state.container_instances().get(&self.key_of(host)).map(|i| i.status);
         let to = match status {
             Some(ContainerInstanceStatus::Active) => "DRAINING",
@@ -168,41 +231,40 @@ impl World {
         self.set_state(host, to);
     }
 
-    pub(crate) fn set_state(&mut self, host: usize, to: &str) {
+    fn set_state(&mut self, host: usize, to: &str) {
         self.note(|| format!("user: host {host} to {to}"));
         let input = typed(json!({"containerInstances": [self.hosts[host].arn], "status": to}));
-        let mut cx = self.plane.cx(&mut self.dice, self.now);
-        let _ = self
-            .plane
-            .update(|tx| control::api::update_container_instances_state(tx, &mut cx, input));
+        self.ask(|tx, cx| control::api::update_container_instances_state(tx, cx, input));
     }
 
     /// The end of users and faults: everything comes up again, and every service is asked for
     /// something that can be had.
     pub(crate) fn calm_down(&mut self) {
         self.is_calm = true;
-        self.note(|| "calm".into());
         // A disk that was about to fail does so now, on something that is surely written.
         let _ = self.register("good");
         if !self.plane.is_up() {
             self.lose_connections();
-            self.plane.start(self.now);
+            self.start_server();
         }
-        for host in 0..self.hosts.len() {
+        self.deregister_strangers();
+        for host in
+            (0..self.hosts.len()).filter(|host| !self.hosts[*host].is_dead).collect::<Vec<_>>()
+        {
             self.set_state(host, "ACTIVE");
             self.after(10, Action::StartEngine(host));
             self.after(20, Action::StartAgent(host));
             self.after(500, Action::Connect(host));
         }
-        for name in self.services() {
+        for (name, is_daemon) in self.services() {
             let Some(definition) = self.register("good") else { continue };
-            let desired = self.dice.below(4);
-            self.update(typed(json!({
-                "service": name.as_str(), "taskDefinition": definition, "desiredCount": desired,
-                "deploymentConfiguration": {
-                    "minimumHealthyPercent": 50, "maximumPercent": 200,
-                },
-            })));
+            let mut input = settings::plain(is_daemon);
+            input.insert("service".into(), json!(name.as_str()));
+            input.insert("taskDefinition".into(), json!(definition));
+            if !is_daemon {
+                input.insert("desiredCount".into(), json!(self.dice.below(4)));
+            }
+            self.update(Value::Object(input));
         }
         // Standalone tasks have no end of their own.
         let Some(state) = self.plane.snapshot() else { return };

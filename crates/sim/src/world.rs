@@ -1,40 +1,35 @@
 //! The world: one seed, one history.
 
-use agent::engine::Event;
-use arn::{ClusterName, InstanceId};
-use model::{Resources, Timestamp};
-use runtime::fake::FakeEngine;
-use wire::ecs;
+use std::collections::{BTreeMap, VecDeque};
+
+use agent::engine::Event as EngineEvent;
+use arn::ClusterName;
+use model::Timestamp;
 
 use crate::{
-    agenda::{Action, Agenda, HostId},
-    checks,
+    Broken, Event, Failure, Summary,
+    agenda::{Action, Agenda},
+    checks::{self, Watch},
     dice::Dice,
-    host::{self, Disk, Host},
+    event::Clock,
+    host::Host,
+    moves::Cause,
     plane::Plane,
+    quiet::Deed,
+    rollouts::Ledger,
+    unsettled::unsettled,
 };
 
 /// When every history begins.
-const BEGIN: Timestamp = Timestamp(1_800_000_000_000);
+pub const BEGIN: Timestamp = Timestamp(1_800_000_000_000);
 /// How long users and faults go on.
-const ACTIVE_MS: i64 = 300_000;
+const ACTIVE_MS: u64 = 300_000;
 /// How long after that everything must be as it should be.
 const CALM_MS: i64 = 1_800_000;
-/// Steps in a history; more mean that something turns in a circle.
-const STEPS_MAX: u64 = 40_000;
-
-/// What a history should not have come to.
-#[derive(Debug)]
-pub struct Failure {
-    /// The seed that leads there.
-    pub seed: u64,
-    /// When, in milliseconds from the beginning.
-    pub at_ms: i64,
-    /// What is wrong.
-    pub what: String,
-    /// The last things that happened.
-    pub trace: Vec<String>,
-}
+/// Events in a history; more mean that something turns in a circle.
+const EVENTS_MAX: u64 = 40_000;
+/// How many notes a failure shows.
+const NOTES_SHOWN: usize = 60;
 
 /// A control plane, hosts, users and faults under one virtual clock.
 pub struct World {
@@ -47,14 +42,26 @@ pub struct World {
     pub(crate) cluster: ClusterName,
     /// Whether users and faults are over.
     pub(crate) is_calm: bool,
-    pub(crate) trace: Vec<String>,
-    pub(crate) is_loud: bool,
-    /// What a reconciler should not have done.
-    pub(crate) bad_move: Option<String>,
+    pub(crate) watch: Watch,
+    pub(crate) ledger: Ledger,
+    pub(crate) deeds: BTreeMap<&'static str, u64>,
     pub(crate) connections: u64,
+    /// When the history must have come to rest.
+    pub(crate) end_at: Timestamp,
+    /// Whether nothing is left to chance.
+    pub(crate) is_quiet: bool,
+    /// What the user of a quiet world has not done yet.
+    pub(crate) script: VecDeque<Deed>,
+    pub(crate) is_deed_noted: bool,
+    notes: Vec<(Timestamp, String)>,
+    /// How many of the notes were given out with an event.
+    notes_told: usize,
+    /// Whether each event is put in words.
+    is_told: bool,
+    doing: String,
     reconcile_noted: bool,
     start_noted: bool,
-    steps: u64,
+    events: u64,
 }
 
 impl World {
@@ -62,7 +69,20 @@ impl World {
     pub fn new(seed: u64) -> World {
         let mut dice = Dice::new(seed);
         let settle_ms = if dice.once_in(2) { 0 } else { 5_000 };
-        World {
+        let mut world = World::empty(seed, dice, settle_ms);
+        for _ in 0..world.dice.between(2, 4) {
+            world.after(0, Action::Join);
+        }
+        world.after(1, Action::Wish);
+        world.after(1_000, Action::Fault);
+        world.after(ACTIVE_MS, Action::Calm);
+        world.end_at = BEGIN.plus_ms(ACTIVE_MS as i64 + CALM_MS);
+        world
+    }
+
+    /// A world with a server that runs, and nothing else.
+    pub(crate) fn empty(seed: u64, dice: Dice, settle_ms: i64) -> World {
+        let mut world = World {
             seed,
             now: BEGIN,
             dice,
@@ -71,151 +91,137 @@ impl World {
             hosts: Vec::new(),
             cluster: "default".parse().expect("invariant: a good name"),
             is_calm: false,
-            trace: Vec::new(),
-            is_loud: false,
-            bad_move: None,
+            watch: Watch::default(),
+            ledger: Ledger::default(),
+            deeds: BTreeMap::new(),
             connections: 0,
+            end_at: BEGIN.plus_ms(CALM_MS),
+            is_quiet: false,
+            script: VecDeque::new(),
+            is_deed_noted: false,
+            notes: Vec::new(),
+            notes_told: 0,
+            is_told: false,
+            doing: String::new(),
             reconcile_noted: false,
             start_noted: false,
-            steps: 0,
+            events: 0,
+        };
+        world.start_server();
+        world
+    }
+
+    /// Plays the history to its end.
+    pub fn run(&mut self) -> Result<Summary, Failure> {
+        while self.advance().map_err(|broken| self.failure(broken))? {}
+        Ok(self.summary())
+    }
+
+    /// Plays the next event, and puts it in words; none when the history is over.
+    pub fn next_event(&mut self) -> Result<Option<Event>, Failure> {
+        self.is_told = true;
+        self.notes_told = self.notes.len();
+        let goes_on = self.advance().map_err(|broken| self.failure(broken))?;
+        Ok(goes_on.then(|| Event {
+            at_ms: self.now.ms_since(BEGIN),
+            what: std::mem::take(&mut self.doing),
+            notes: self.notes[self.notes_told..].iter().map(|(_, note)| note.clone()).collect(),
+            frames: self.frames(),
+        }))
+    }
+
+    /// What it came to so far.
+    pub fn summary(&self) -> Summary {
+        Summary {
+            seeds: 1,
+            events: self.events,
+            commits: self.plane.commits,
+            simulated_ms: self.now.ms_since(BEGIN),
+            rollouts: self.ledger.ended.clone(),
+            deeds: self.deeds.clone(),
         }
     }
 
-    /// Prints what happens.
-    pub fn loud(mut self) -> World {
-        self.is_loud = true;
-        self
-    }
-
-    /// Plays the history.
-    pub fn run(mut self) -> Result<u64, Failure> {
-        match self.play() {
-            Ok(()) => Ok(self.steps),
-            Err(what) => Err(Failure {
-                seed: self.seed,
-                at_ms: self.now.ms_since(BEGIN),
-                what,
-                trace: self.trace.split_off(self.trace.len().saturating_sub(60)),
-            }),
+    pub(crate) fn failure(&self, broken: Broken) -> Failure {
+        let last = &self.notes[self.notes.len().saturating_sub(NOTES_SHOWN)..];
+        let line =
+            |(at, note): &(Timestamp, String)| format!("{} {note}", Clock(at.ms_since(BEGIN)));
+        Failure {
+            seed: self.seed,
+            at_ms: self.now.ms_since(BEGIN),
+            broken,
+            notes: last.iter().map(line).collect(),
         }
     }
 
-    fn play(&mut self) -> Result<(), String> {
-        self.plane.start(self.now);
-        for index in 0..self.dice.between(2, 4) {
-            self.join(index as usize);
+    /// One event; false when all is as it should be and nothing more is to come.
+    pub(crate) fn advance(&mut self) -> Result<bool, Broken> {
+        if self.is_calm && unsettled(self).is_empty() && !self.next_deed() {
+            return Ok(false);
         }
-        self.after(0, Action::Wish);
-        self.after(1_000, Action::Fault);
-        let calm_at = BEGIN.plus_ms(ACTIVE_MS);
-        let end_at = calm_at.plus_ms(CALM_MS);
-        while let Some((at, action)) = self.agenda.next() {
-            if !self.is_calm && at >= calm_at {
-                self.now = calm_at;
-                self.calm_down();
-            }
-            if at > end_at {
-                return Err(format!("not settled: {}", checks::unsettled(self).join("; ")));
-            }
-            self.now = self.now.max(at);
-            self.step(action);
-            self.settle_step();
-            self.steps += 1;
-            checks::after_step(self, self.steps)?;
-            if self.is_calm && checks::unsettled(self).is_empty() {
-                return Ok(());
-            }
-            if self.steps > STEPS_MAX {
-                return Err("too many steps: something turns in a circle".into());
-            }
+        let late = |world: &World, why: &str| {
+            let what = format!("{why}: {}", unsettled(world).join("; "));
+            Broken::new("everything-comes-to-rest", what)
+        };
+        let Some((at, action)) = self.agenda.next() else {
+            return Err(late(self, "nothing happens any more"));
+        };
+        if at > self.end_at {
+            return Err(late(self, "not settled"));
         }
-        Err(format!("nothing happens any more: {}", checks::unsettled(self).join("; ")))
+        if self.events >= EVENTS_MAX {
+            return Err(late(self, "too many events, something turns in a circle"));
+        }
+        self.now = self.now.max(at);
+        if self.is_told {
+            self.doing = action.to_string();
+        }
+        self.watch.cause = match &action {
+            Action::Reconcile => Cause::Scheduler,
+            Action::Submit(..) => Cause::Report,
+            _ => Cause::Other,
+        };
+        self.act(action);
+        self.events += 1;
+        self.follow_up()?;
+        Ok(true)
     }
 
     pub(crate) fn after(&mut self, ms: u64, action: Action) {
         self.agenda.at(self.now.plus_ms(ms as i64), action);
     }
 
+    /// How long something takes, in milliseconds: by chance, except in a quiet world, where all that
+    /// is alike takes equally long.
+    pub(crate) fn delay(&mut self, low: u64, high: u64) -> u64 {
+        if self.is_quiet { low } else { self.dice.between(low, high) }
+    }
+
     pub(crate) fn note(&mut self, what: impl FnOnce() -> String) {
-        let line = format!("{:>7} {}", self.now.ms_since(BEGIN), what());
-        if self.is_loud {
-            std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{line}\n")).ok();
-        }
-        self.trace.push(line);
-        if self.trace.len() > 1_000 {
-            self.trace.drain(..500);
-        }
+        self.notes.push((self.now, what()));
     }
 
-    /// A host registers, as an agent does at its first start.
-    fn join(&mut self, index: HostId) {
-        let zone = format!("us-east-1{}", ["a", "b", "c"][index % 3]);
-        let capacity = Resources::new(2_048, 2_048);
-        let resource = |name: &str, value| ecs::Resource {
-            name: Some(name.into()),
-            r#type: Some("INTEGER".into()),
-            integer_value: Some(value),
-            ..ecs::Resource::default()
-        };
-        let capability = |name: &str, value: Option<&str>| ecs::Attribute {
-            name: Some(name.into()),
-            value: value.map(Into::into),
-            ..ecs::Attribute::default()
-        };
-        let input = ecs::RegisterContainerInstanceRequest {
-            cluster: Some(self.cluster.to_string()),
-            total_resources: Some(vec![resource("CPU", 2_048), resource("MEMORY", 2_048)]),
-            attributes: Some(vec![
-                capability("com.amazonaws.ecs.capability.docker-remote-api.1.18", None),
-                capability("ecs.capability.container-health-check", None),
-                capability("ecs.availability-zone", Some(&zone)),
-            ]),
-            ..ecs::RegisterContainerInstanceRequest::default()
-        };
-        let mut cx = self.plane.cx(&mut self.dice, self.now);
-        let answer = self
-            .plane
-            .update(|tx| control::api::register_container_instance(tx, &mut cx, input))
-            .expect("the server is up at first")
-            .expect("the request is right");
-        let arn = answer.container_instance.and_then(|i| i.container_instance_arn);
-        let arn = arn.expect("a container instance has an ARN");
-        let id: InstanceId = arn.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id");
-        let mut fake = FakeEngine::new(self.dice.any(), self.now.0 as u64);
-        host::stock(&mut fake);
-        self.hosts.push(Host {
-            key: (self.cluster.clone(), id),
-            arn,
-            capacity,
-            disk: Disk { watermark: -1, ..Disk::default() },
-            engine: None,
-            life: 0,
-            fake,
-            connection: None,
-            last_down: BEGIN,
-            last_up: BEGIN,
-            listening: false,
-            tick_at: None,
-            engine_at: None,
-        });
-        self.after(0, Action::StartAgent(index));
+    /// Counts what a user or a fault does.
+    pub(crate) fn count(&mut self, deed: &'static str) {
+        *self.deeds.entry(deed).or_default() += 1;
     }
 
-    fn step(&mut self, action: Action) {
+    fn act(&mut self, action: Action) {
         match action {
             Action::Wish => self.wish(),
             Action::Fault => self.fault(),
+            Action::Calm => self.calm_down(),
+            Action::Deed(deed) => self.do_deed(deed),
+            Action::Join => self.join(),
+            Action::Bury(host) => self.bury(host),
             Action::Reconcile => {
                 self.reconcile_noted = false;
-                self.reconcile();
+                let _ = self.plane.reconcile_one(&mut self.dice, self.now);
             }
             Action::Sync(host) => self.sync(host),
             Action::StartServer => {
                 self.start_noted = false;
-                if !self.plane.is_up() {
-                    self.note(|| "the server starts".into());
-                    self.plane.start(self.now);
-                }
+                self.start_server();
             }
             Action::StartAgent(host) => self.start_agent(host),
             Action::StartEngine(host) => self.start_engine(host),
@@ -226,7 +232,7 @@ impl World {
             Action::Submit(host, life, report) => self.submit(host, life, *report),
             Action::Submitted(host, life, task, number) => {
                 if self.hosts[host].life == life {
-                    self.apply(host, Event::Submitted { task, number });
+                    self.apply(host, EngineEvent::Submitted { task, number });
                 }
             }
             Action::Health(host, life, task) => self.tell_health(host, life, &task),
@@ -236,42 +242,57 @@ impl World {
             Action::Tick(host, life) => {
                 if self.hosts[host].life == life && self.hosts[host].tick_at == Some(self.now) {
                     self.hosts[host].tick_at = None;
-                    self.apply(host, Event::Tick);
+                    self.apply(host, EngineEvent::Tick);
                 }
             }
         }
     }
 
-    /// What follows from the step at once: reconcilers and sessions are woken, and a server that is
-    /// down will come back.
-    fn settle_step(&mut self) {
+    /// Starts the server on what its disk holds, which must be what it last said.
+    pub(crate) fn start_server(&mut self) {
+        if self.plane.is_up() {
+            return;
+        }
+        self.note(|| "the server starts".into());
+        if let Err(difference) = self.plane.start(self.now) {
+            let broken = Broken::new("recovery-restores-what-was", difference);
+            self.watch.broken = Some(broken);
+        }
+        if let Some(state) = self.plane.snapshot() {
+            state.services().iter().for_each(|service| self.ledger.note(service));
+            self.watch.seen = state;
+        }
+    }
+
+    /// What follows from the event at once: reconcilers and sessions are woken, and a server that is
+    /// down will come back. Then everything is checked.
+    fn follow_up(&mut self) -> Result<(), Broken> {
         if !self.plane.is_up() && !self.start_noted {
             self.start_noted = true;
             self.lose_connections();
             let down = self.dice.between(100, 10_000);
             self.after(down, Action::StartServer);
         }
-        for key in self.plane.drain() {
+        let (commits, touched) = self.plane.drain();
+        for key in touched {
             if let Some(host) = self.hosts.iter().position(|h| h.key == key) {
-                let delay = self.dice.below(20);
+                let delay = self.delay(0, 19);
                 self.after(delay, Action::Sync(host));
             }
         }
+        self.note_reconcile();
+        checks::after_event(self, self.events, &commits)
+    }
+
+    fn note_reconcile(&mut self) {
         let Some(queue) = self.plane.queue() else { return };
         let due = if queue.is_idle() { queue.next_due() } else { Some(self.now) };
         if let Some(at) = due.filter(|_| !self.reconcile_noted) {
-            let delay = self.dice.below(30) as i64;
+            let delay = self.delay(0, 29) as i64;
             let at = at.max(self.now).plus_ms(delay);
             // A later change may want it earlier; a run too many does no harm.
             self.reconcile_noted = at <= self.now.plus_ms(30);
             self.agenda.at(at, Action::Reconcile);
-        }
-    }
-
-    fn reconcile(&mut self) {
-        let before = checks::counts(self);
-        if self.plane.reconcile_one(&mut self.dice, self.now) == Ok(true) {
-            checks::note_moves(self, &before);
         }
     }
 }

@@ -76,6 +76,7 @@ pub use stop_task::stop_task;
 pub use submit_task_state_change::submit_task_state_change;
 pub use update_container_instances_state::update_container_instances_state;
 pub use update_service::update_service;
+pub use update_task_protection::update_task_protection;
 
 use wire::Error;
 

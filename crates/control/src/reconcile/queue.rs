@@ -149,6 +149,11 @@ impl Queue {
         self.dirty.is_empty()
     }
 
+    /// Whether a key is to be run, has its time, or waits and says why.
+    pub fn has(&self, key: &Key) -> bool {
+        self.dirty.contains(key) || self.due.contains_key(key) || self.blocked.contains_key(key)
+    }
+
     /// The keys that wait, each with the reason and the instant of the next try.
     pub fn waiting(&self) -> impl Iterator<Item = (&Key, &Blocked, Option<Timestamp>)> {
         self.blocked.iter().map(|(key, why)| (key, why, self.due.get(key).copied()))

@@ -147,6 +147,13 @@ impl FakeEngine {
         self.containers.get(id).is_some_and(|container| container.state.status.is_running())
     }
 
+    /// The containers that run, by id, and what each was created from: for simulations, which see
+    /// what no agent asks for.
+    pub fn running(&self) -> impl Iterator<Item = (&ContainerId, &ContainerSpec)> {
+        let running = self.containers.iter().filter(|(_, c)| c.state.status.is_running());
+        running.map(|(id, container)| (id, &container.spec))
+    }
+
     /// Sends the stop signal and returns when the container will have ended: at once, later, or,
     /// if it takes no notice, after `timeout_ms`. Whoever stops waits until then.
     pub fn stop(&mut self, id: &ContainerId, timeout_ms: u64) -> Result<u64> {
