@@ -13,7 +13,8 @@ pub const CONSTRAINTS_MAX: usize = 10;
 /// A constraint, ready to be tested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constraint {
-    /// No other of the task's peers is on the instance.
+    /// No other of the task's peers is to run on the instance. One whose desired status is STOPPED
+    /// does not count, even while it still runs.
     DistinctInstance,
     /// The expression selects the instance.
     MemberOf(Expression),

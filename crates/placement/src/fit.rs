@@ -96,7 +96,7 @@ fn constraints<V: ClusterView>(
 ) -> Option<Obstacle> {
     request.constraints.iter().find_map(|constraint| match constraint {
         Constraint::DistinctInstance => {
-            let peers = candidate.view.peers(candidate.instance.id, &request.peers).live;
+            let peers = candidate.view.peers(candidate.instance.id, &request.peers).wanted;
             (peers > 0).then_some(Obstacle::DistinctInstance { peers })
         }
         Constraint::MemberOf(expression) => {

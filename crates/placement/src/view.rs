@@ -25,11 +25,12 @@ pub trait ClusterView {
 /// How many tasks of some peers an instance has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PeerCount {
-    /// Those that are to run ([`model::Task::is_wanted`]): `spread` counts them, so that what is
-    /// being stopped leaves its place at once.
+    /// Those that are to run ([`model::Task::is_wanted`]): `spread` and `distinctInstance` count
+    /// them, so that what is being stopped leaves its place at once, although two tasks may run
+    /// side by side until it has.
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-constraints.html>
     pub wanted: u32,
-    /// Those that are not STOPPED: `distinctInstance` counts them, because a task that is being
-    /// stopped is still there.
+    /// Those that are not STOPPED.
     pub live: u32,
 }
 

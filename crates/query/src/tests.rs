@@ -129,7 +129,12 @@ impl InstanceView for Arbitrary {
     }
 }
 
+/// How many inputs each property sees: bounded, so that `make test` stays short.
+const INPUTS: u32 = 4096;
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(INPUTS))]
+
     #[test]
     fn what_is_printed_parses_to_the_same_tree(expression in expression()) {
         let printed = expression.to_string();
@@ -167,6 +172,26 @@ proptest! {
     }
 
     #[test]
+    fn what_almost_is_an_expression_never_panics(
+        seed in prop::sample::select(CORPUS.lines().collect::<Vec<_>>()),
+        other in prop::sample::select(CORPUS.lines().collect::<Vec<_>>()),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0_u8..5, any::<u8>()), 1..8),
+    ) {
+        let mut bytes = seed.as_bytes().to_vec();
+        for (at, kind, byte) in edits {
+            let at = at.index(bytes.len() + 1);
+            match kind {
+                0 => bytes.insert(at, byte),
+                1 if at < bytes.len() => bytes[at] ^= byte,
+                2 if at < bytes.len() => drop(bytes.remove(at)),
+                3 => drop(bytes.splice(at..at, other.bytes())),
+                _ => bytes.truncate(at),
+            }
+            crate::fuzz(&bytes);
+        }
+    }
+
+    #[test]
     fn a_caret_stands_under_the_place(
         words in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 0..10),
     ) {
@@ -186,6 +211,9 @@ proptest! {
         prop_assert_eq!(value::parse_date(&at.to_string()), Some(at));
     }
 }
+
+/// What is refused for one mistake is a good place to make more.
+const CORPUS: &str = include_str!("../tests/refused.txt");
 
 const WORDS: [&str; 36] = [
     "attribute:",

@@ -138,6 +138,21 @@ fn the_examples_of_the_documentation_select_what_they_say() {
         &["ecs.instance-type=t3.micro ecs.availability-zone=us-east-1a"],
     );
     check("task:group == databases", &["hosts=databases"], &["hosts=database"]);
+    check(
+        "attribute:ecs.instance-type == g2.2xlarge",
+        &["ecs.instance-type=g2.2xlarge"],
+        &["ecs.instance-type=g2.8xlarge"],
+    );
+    check(
+        "attribute:ecs.instance-type =~ t2.*",
+        &["ecs.instance-type=t2.nano"],
+        &["ecs.instance-type=m2.t2.nano"],
+    );
+    check(
+        "task:group == service:daemon-service",
+        &["hosts=service:daemon-service"],
+        &["hosts=daemon-service"],
+    );
 }
 
 #[test]

@@ -223,7 +223,7 @@ impl Lens {
             return false;
         }
         let view = SlotView { roster, slot, instance };
-        !(self.is_distinct && slot.peers(self.peers).live > 0)
+        !(self.is_distinct && slot.peers(self.peers).wanted > 0)
             && self.of_tasks.iter().all(|expression| expression.matches(&view))
     }
 

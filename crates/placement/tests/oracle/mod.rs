@@ -54,7 +54,9 @@ pub fn fits(cluster: &Cluster, request: &Request, instance: &ContainerInstance) 
         })
     };
     let constraint_holds = |constraint: &Constraint| match constraint {
-        Constraint::DistinctInstance => !live.iter().any(|task| is_peer(task, &request.peers)),
+        Constraint::DistinctInstance => {
+            !live.iter().any(|task| is_peer(task, &request.peers) && task.is_wanted())
+        }
         Constraint::MemberOf(expression) => expression.matches(&View { cluster, instance }),
     };
     instance.status == ContainerInstanceStatus::Active
