@@ -22,6 +22,9 @@ pub enum Error {
     /// The control plane answers what this version does not understand.
     #[error("the control plane's answer is not understood: {0}")]
     Answer(#[from] serde_json::Error),
+    /// A file is not what a command reads.
+    #[error(transparent)]
+    Documents(#[from] crate::Unreadable),
     /// Something cannot be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),

@@ -1,11 +1,16 @@
-//! The commands of `longshore` that talk to a running control plane as any client does.
+//! The commands of `longshore` that talk to a running control plane as any client does, and those
+//! that work on what a control plane said.
 //!
 //! A command is a file of its own: its arguments, which flatten [`ConnectArgs`], and a `run` that gets
 //! the [`Client`] and where to write. To add one, write that file and name it in [`Command`] and
 //! [`run`].
 
 mod connect;
+mod documents;
 mod error;
+mod map;
+mod query;
+mod simulate;
 mod waiting;
 
 use std::{io, path::Path, process::ExitCode};
@@ -14,6 +19,7 @@ use clap::Subcommand;
 use client::Credentials;
 
 pub use connect::ConnectArgs;
+pub use documents::Unreadable;
 pub use error::Error;
 
 /// The commands.
@@ -21,6 +27,10 @@ pub use error::Error;
 pub enum Command {
     /// Say which services wait, and for what.
     Waiting(waiting::WaitingArgs),
+    /// Say which container instances an expression of the cluster query language selects, and why.
+    Query(query::QueryArgs),
+    /// Try placements and scaling on what `aws ecs describe-...` printed, without touching anything.
+    Simulate(simulate::SimulateArgs),
 }
 
 /// Runs a command; its exit code. `root_key` reads the root key of a data directory, or of the default
@@ -32,6 +42,10 @@ pub async fn run(
     let mut out = io::stdout();
     let ended = match command {
         Command::Waiting(args) => waiting::run(&args.connect.connect(root_key)?, &mut out).await,
+        Command::Query(args) => {
+            query::run(&args, || args.connect.connect(root_key), &mut out).await
+        }
+        Command::Simulate(args) => simulate::run(&args, &mut out),
     };
     match ended {
         // Whoever closed standard output has seen enough.

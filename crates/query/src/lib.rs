@@ -41,7 +41,7 @@ pub use error::Error;
 pub use evaluate::{Explanation, Finding};
 pub use expression::{Argument, Expression, Operator, Predicate, Subject};
 pub use pattern::Pattern;
-pub use value::Version;
+pub use value::{Version, parse_date};
 pub use view::InstanceView;
 
 /// The longest expression, in characters; the limit of ECS's PlacementConstraint.

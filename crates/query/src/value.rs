@@ -53,8 +53,9 @@ impl Eq for Version {}
 /// What a date argument may look like.
 pub(crate) const DATE_RULE: &str = "a date like 2018-06-18, 2018-06-18T22:28:28, 2018-06-18T22:28:28Z or 2018-06-18T22:28:28+00:00";
 
-/// Reads one of the four documented forms, to the second; without a zone it is UTC.
-pub(crate) fn parse_date(text: &str) -> Option<Timestamp> {
+/// Reads a date in one of the four forms that `registeredAt` takes, to the second; without a zone it
+/// is UTC.
+pub fn parse_date(text: &str) -> Option<Timestamp> {
     let (date, time) = match text.split_once('T') {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),
