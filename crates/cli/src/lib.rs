@@ -5,6 +5,7 @@
 //! the [`Client`] and where to write. To add one, write that file and name it in [`Command`] and
 //! [`run`].
 
+mod bench;
 mod connect;
 mod documents;
 mod error;
@@ -31,6 +32,8 @@ pub enum Command {
     Query(query::QueryArgs),
     /// Try placements and scaling on what `aws ecs describe-...` printed, without touching anything.
     Simulate(simulate::SimulateArgs),
+    /// Measure this machine.
+    Bench(bench::BenchArgs),
 }
 
 /// Runs a command; its exit code. `root_key` reads the root key of a data directory, or of the default
@@ -46,6 +49,7 @@ pub async fn run(
             query::run(&args, || args.connect.connect(root_key), &mut out).await
         }
         Command::Simulate(args) => simulate::run(&args, &mut out),
+        Command::Bench(args) => bench::run(&args, &mut out),
     };
     match ended {
         // Whoever closed standard output has seen enough.

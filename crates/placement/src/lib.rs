@@ -13,6 +13,7 @@
 #![no_std]
 extern crate alloc;
 
+pub mod bench;
 mod constraint;
 mod explanation;
 mod fit;
