@@ -1,9 +1,124 @@
 //! Where tasks go, and what is said when they go nowhere.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs, process::Command};
 
-use e2e::{Witness, World, arns, definition, eventually, field, seconds};
-use serde_json::json;
+use e2e::{ControlPlane, Witness, World, arns, definition, eventually, field, longshore, seconds};
+use serde_json::{Value, json};
+
+/// How many of the tasks share each value of a member.
+fn tally<'t>(tasks: &'t [Value], member: &str) -> BTreeMap<&'t str, usize> {
+    let mut counts = BTreeMap::new();
+    for task in tasks {
+        *counts.entry(field(task, member)).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// Runs standalone tasks; they are placed when it answers, and awaited until they run.
+fn run_tasks(up: &ControlPlane<'_>, definition: &str, members: Value) -> Vec<Value> {
+    let input = definition::with(members, json!({"taskDefinition": definition}));
+    let answer = up.ecs("run-task", input);
+    assert_eq!(answer["failures"], json!([]));
+    let tasks = answer["tasks"].as_array().expect("a list").clone();
+    for task in &tasks {
+        up.task_reaches(field(task, "taskArn"), "RUNNING", 30);
+    }
+    tasks
+}
+
+/// What `longshore` prints, as a client of a control plane, and its exit code.
+fn told(up: &ControlPlane<'_>, arguments: &[&str]) -> (String, Option<i32>) {
+    let command = Command::new(longshore()).args(arguments).envs(up.environment.clone()).output();
+    let output = command.expect("longshore runs");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+}
+
+/// Four instances in two zones on one host: every strategy and constraint, seen in containers.
+#[test]
+fn four_instances_in_two_zones_take_tasks_as_strategies_and_constraints_say() {
+    let world = World::new();
+    let up = world.up(&["--settle", "0s", "--instances", "4", "--zones", "a,b"]);
+    let instances = up.instances(4);
+    let app = up.register("app", json!([definition::shell("app", definition::LINGER)]));
+
+    // A service that names no strategy: 2+2 over zones, and one on each instance.
+    up.create_service("even", &app, json!({"desiredCount": 4}));
+    up.service_is_stable("even", 40);
+    let tasks = up.service_tasks("even");
+    assert_eq!(tally(&tasks, "availabilityZone").into_values().collect::<Vec<_>>(), [2, 2]);
+    assert_eq!(tally(&tasks, "containerInstanceArn").len(), 4);
+
+    // distinctInstance: four find a place, and the fifth is told why not.
+    let apart = json!({"desiredCount": 5, "placementConstraints": [{"type": "distinctInstance"}]});
+    up.create_service("apart", &app, apart);
+    let event = up.event("apart", "was unable to place a task", 30);
+    assert!(event.contains("\"DistinctInstance placement constraint unsatisfied.\""), "{event}");
+    let all_run = |service: &str, count: usize| {
+        eventually(&format!("{count} tasks of {service} run"), seconds(30), || {
+            let tasks = up.service_tasks(service);
+            let running = tasks.iter().filter(|task| task["lastStatus"] == "RUNNING").count();
+            if running == count { Ok(tasks) } else { Err(format!("{tasks:?}")) }
+        })
+    };
+    assert_eq!(tally(&all_run("apart", 4), "containerInstanceArn").len(), 4);
+
+    // binpack: the fullest first.
+    let fat = definition::with(definition::shell("fat", definition::LINGER), json!({"memory": 64}));
+    let fat = up.register("fat", json!([fat]));
+    let full = &instances[2];
+    up.ecs("start-task", json!({"taskDefinition": fat, "containerInstances": [full]}));
+    let binpack =
+        json!({"count": 3, "placementStrategy": [{"type": "binpack", "field": "memory"}]});
+    let packed = run_tasks(&up, &app, binpack);
+    assert_eq!(tally(&packed, "containerInstanceArn"), BTreeMap::from([(full.as_str(), 3)]));
+
+    // memberOf: only where the attribute is.
+    let prod = &instances[1];
+    let attribute = json!([{"name": "stack", "value": "prod", "targetId": prod}]);
+    up.ecs("put-attributes", json!({"attributes": attribute}));
+    let expression = "attribute:stack == prod and not(task:group == database)";
+    let member_of = json!([{"type": "memberOf", "expression": expression}]);
+    let chosen = run_tasks(&up, &app, json!({"count": 2, "placementConstraints": member_of}));
+    assert_eq!(tally(&chosen, "containerInstanceArn"), BTreeMap::from([(prod.as_str(), 2)]));
+
+    // The same expression, tried out.
+    let (selected, code) = told(&up, &["query", expression]);
+    let id = prod.rsplit('/').next().expect("an ARN has an id");
+    let first_two: Vec<&str> = selected.lines().take(2).collect();
+    assert_eq!(first_two[0], "1 of 4 container instances are selected");
+    assert!(first_two[1].contains(id), "{selected}");
+    assert_eq!(
+        (selected.matches("'attribute:stack == prod' is false").count(), code),
+        (3, Some(0))
+    );
+
+    // What scaling in will do, from what the aws CLI says, and what it does.
+    let listed = arns(&up.ecs("list-tasks", json!({"serviceName": "even"}))["taskArns"]);
+    let documents = json!([
+        up.ecs("describe-container-instances", json!({"containerInstances": instances})),
+        up.ecs("describe-tasks", json!({"tasks": listed})),
+        up.ecs("describe-services", json!({"services": ["even"]})),
+        up.ecs("describe-task-definition", json!({"taskDefinition": app})),
+    ]);
+    let file = world.path("cluster.json");
+    fs::write(&file, documents.to_string()).expect("the folder is writable");
+    let file = file.to_str().expect("a temporary path is UTF-8");
+    let (map, code) = told(&up, &["simulate", file, "--scale", "even=2"]);
+    assert_eq!(
+        (map.lines().next(), code),
+        (Some("scale even from 4 to 2: 2 of 2 stopped"), Some(0))
+    );
+    for zone in ["us-east-1a", "us-east-1b"] {
+        let gone = map.lines().filter(|line| line.starts_with("  -1") && line.ends_with(zone));
+        assert_eq!(gone.count(), 1, "{map}");
+    }
+    up.ecs("update-service", json!({"service": "even", "desiredCount": 2}));
+    let left = all_run("even", 2);
+    assert_eq!(tally(&left, "availabilityZone").into_values().collect::<Vec<_>>(), [1, 1]);
+    let running = world.running().len();
+    assert!(running >= 2 + 4 + 1 + 3 + 2, "{running} containers run");
+}
 
 #[test]
 fn a_service_spreads_over_three_zones() {
