@@ -1,8 +1,8 @@
-//! The history of a service: a new service revision with the service deployment that brings it, and
-//! the forgetting of old ones.
+//! The history of a service: a new service revision with the service deployment that brings it, how
+//! earlier ones are found, and the forgetting of old ones.
 
-use arn::{ClusterName, DeploymentId, ServiceName};
-use model::{RevisionImage, Service, ServiceDeployment, ServiceRevision, Timestamp};
+use arn::{ClusterName, DeploymentId, ServiceDeploymentId, ServiceName};
+use model::{RevisionImage, Service, ServiceDeployment, ServiceRevision, ServiceStatus, Timestamp};
 use rollout::NewDeployment;
 use store::{Record as _, State, TaskDefinitionRow, Tx};
 
@@ -41,6 +41,53 @@ fn revision(
             .collect(),
         created_at: now,
     }
+}
+
+/// A service deployment and its service. A deleted service, and an earlier one of its name, has none.
+pub fn find<'a>(
+    state: &'a State,
+    cluster: &ClusterName,
+    service: &ServiceName,
+    id: &ServiceDeploymentId,
+) -> Option<(&'a Service, &'a ServiceDeployment)> {
+    let service = with_history(state, cluster, service)?;
+    if let Some(newest) = service.service_deployment.as_ref().filter(|it| it.id == *id) {
+        return Some((service, newest));
+    }
+    let key = (cluster.clone(), service.name.clone(), id.clone());
+    let earlier = state.service_deployments().get(&key)?;
+    (earlier.service_id == service.id).then_some((service, &**earlier))
+}
+
+/// A service revision. A deleted service, and an earlier one of its name, has none.
+pub fn find_revision<'a>(
+    state: &'a State,
+    cluster: &ClusterName,
+    service: &ServiceName,
+    id: &DeploymentId,
+) -> Option<&'a ServiceRevision> {
+    let service = with_history(state, cluster, service)?;
+    let revision =
+        state.service_revisions().get(&(cluster.clone(), service.name.clone(), id.clone()));
+    revision.map(|revision| &**revision).filter(|revision| revision.service_id == service.id)
+}
+
+/// The service deployments of a service, the newest first.
+pub fn newest_first<'a>(state: &'a State, service: &'a Service) -> Vec<&'a ServiceDeployment> {
+    let of = (service.cluster.clone(), service.name.clone());
+    let earlier = state.service_deployments().scan(&of).map(|earlier| &**earlier);
+    let mut earlier: Vec<_> = earlier.filter(|it| it.service_id == service.id).collect();
+    earlier.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
+    service.service_deployment.iter().chain(earlier).collect()
+}
+
+fn with_history<'a>(
+    state: &'a State,
+    cluster: &ClusterName,
+    service: &ServiceName,
+) -> Option<&'a Service> {
+    let service = state.services().get(&(cluster.clone(), service.clone()))?;
+    (service.status != ServiceStatus::Inactive).then_some(&**service)
 }
 
 /// A service of the same name that was deleted leaves its history; a new one starts without.

@@ -6,6 +6,10 @@
 pub const DESCRIBE_COUNT_MAX: usize = 100;
 /// Entries in DescribeServices.
 pub const DESCRIBE_SERVICES_COUNT_MAX: usize = 10;
+/// Entries in DescribeServiceDeployments.
+pub const DESCRIBE_SERVICE_DEPLOYMENTS_COUNT_MAX: usize = 20;
+/// Entries in DescribeServiceRevisions.
+pub const DESCRIBE_SERVICE_REVISIONS_COUNT_MAX: usize = 20;
 /// Tasks in one RunTask, container instances in one StartTask.
 pub const RUN_TASK_COUNT_MAX: usize = 10;
 /// Container instances in one UpdateContainerInstancesState.
@@ -16,6 +20,8 @@ pub const DELETE_TASK_DEFINITIONS_COUNT_MAX: usize = 10;
 pub const PAGE_SIZE: usize = 100;
 /// The default page of ListServices.
 pub const LIST_SERVICES_PAGE_SIZE: usize = 10;
+/// The default page of ListServiceDeployments.
+pub const LIST_SERVICE_DEPLOYMENTS_PAGE_SIZE: usize = 20;
 /// The default and largest page of ListAccountSettings.
 pub const ACCOUNT_SETTINGS_PAGE_SIZE: usize = 10;
 /// Tags on a resource.

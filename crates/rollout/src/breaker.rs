@@ -7,22 +7,22 @@
 
 use alloc::{format, string::String, vec, vec::Vec};
 use model::{
-    BreakerThreshold, Deployment, DeploymentStatus, FailureCause, HealthStatus, Rollback,
-    RolloutState, Service, ServiceDeploymentStatus, StopCode, Task, Throttle, Timestamp,
+    BreakerThreshold, CircuitBreaker, Deployment, DeploymentStatus, FailureCause, HealthStatus,
+    Rollback, RolloutState, Service, ServiceDeploymentStatus, StopCode, Task, Throttle, Timestamp,
 };
 
 use crate::{
-    deployment::{give_up, make_primary},
+    deployment::{give_up, make_primary, note_failures},
     events, throttle,
 };
 
-/// How many failed tasks trip the breaker of `service`.
-pub fn failure_threshold(service: &Service) -> u32 {
+/// How many failed tasks trip `breaker` when `desired_count` tasks are wanted.
+pub fn failure_threshold(breaker: &CircuitBreaker, desired_count: u32) -> u32 {
     let of_desired = |percent: u32| {
-        let hundredths = u64::from(service.desired_count) * u64::from(percent);
+        let hundredths = u64::from(desired_count) * u64::from(percent);
         hundredths.div_ceil(100).min(u64::from(u32::MAX)) as u32
     };
-    match service.deployment_configuration.circuit_breaker.threshold {
+    match breaker.threshold {
         BreakerThreshold::Count(count) => count.max(1),
         BreakerThreshold::BoundedPercent(percent) => of_desired(percent).clamp(3, 200),
         BreakerThreshold::UnboundedPercent(percent) => of_desired(percent).max(1),
@@ -120,8 +120,8 @@ pub fn fail_deployment(
     if let Some(it) = &mut service.service_deployment
         && it.rollback.is_none()
     {
+        note_failures(it, failed_tasks);
         it.failure = Some(cause);
-        it.failure_count = failed_tasks;
     }
     told.push(events::deployment_failed(&service.name, &failed, what));
     let target = service.rollout.last_completed.take_if(|target| roll_back && target.id != failed);
@@ -163,8 +163,8 @@ fn go_back(
 }
 
 fn count_failure(service: &mut Service, task: &Task, now: Timestamp) -> Vec<String> {
-    let threshold = failure_threshold(service);
     let breaker = service.deployment_configuration.circuit_breaker.clone();
+    let threshold = failure_threshold(&breaker, service.desired_count);
     let Some(deployment) = primary_of(service, task) else { return Vec::new() };
     if deployment.rollout_state != RolloutState::InProgress {
         return Vec::new();

@@ -61,8 +61,10 @@ pub fn begin_deployment(
         failure: None,
         failure_count: 0,
     };
+    let failed_tasks = service.primary().map_or(0, |primary| primary.failed_tasks);
     let superseded = service.service_deployment.replace(begun).map(|mut earlier| {
         let reason = "A newer service deployment has started.";
+        note_failures(&mut earlier, failed_tasks);
         if earlier.is_under_way() {
             earlier.stopped_at = Some(now);
         }
@@ -74,8 +76,8 @@ pub fn begin_deployment(
 }
 
 /// Ends the service deployment whose primary deployment has completed.
-pub(crate) fn complete(service_deployment: &mut Option<ServiceDeployment>, now: Timestamp) {
-    let Some(it) = service_deployment else { return };
+pub(crate) fn complete(it: &mut ServiceDeployment, failed_tasks: u32, now: Timestamp) {
+    note_failures(it, failed_tasks);
     let status = match it.rollback {
         Some(_) => ServiceDeploymentStatus::RollbackSuccessful,
         None => ServiceDeploymentStatus::Successful,
@@ -85,6 +87,14 @@ pub(crate) fn complete(service_deployment: &mut Option<ServiceDeployment>, now: 
     }
     let reason = it.status_reason.take();
     it.finish(status, reason, now);
+}
+
+/// Keeps the count of the circuit breaker at the end of a service deployment; that of a rollback is
+/// not its own.
+pub(crate) fn note_failures(it: &mut ServiceDeployment, failed_tasks: u32) {
+    if it.is_under_way() && it.rollback.is_none() {
+        it.failure_count = failed_tasks;
+    }
 }
 
 /// Ends the service deployment that failed and does not go back.

@@ -75,7 +75,9 @@ fn finish_deployments(
         primary.updated_at = now;
         told.push(events::deployment_completed(&service.name, &primary.id));
         change.rollout.last_completed = Some(primary.clone());
-        complete(&mut change.service_deployment, now);
+        if let Some(it) = &mut change.service_deployment {
+            complete(it, primary.failed_tasks, now);
+        }
     } else if let Some(it) = &mut change.service_deployment {
         advance(it, primary, now);
     }

@@ -6,15 +6,17 @@ use wire::{Error, ErrorCode, Op, Operation, awsjson, op};
 use super::{
     create_cluster, create_service, delete_account_setting, delete_attributes, delete_cluster,
     delete_service, delete_task_definitions, deregister_container_instance,
-    deregister_task_definition, describe_clusters, describe_container_instances, describe_services,
+    deregister_task_definition, describe_clusters, describe_container_instances,
+    describe_service_deployments, describe_service_revisions, describe_services,
     describe_task_definition, describe_tasks, discover_poll_endpoint, get_task_protection,
-    list_account_settings, list_attributes, list_clusters, list_container_instances, list_services,
-    list_tags_for_resource, list_task_definition_families, list_task_definitions, list_tasks,
-    put_account_setting, put_account_setting_default, put_attributes, register_container_instance,
-    register_task_definition, run_task, start_task, stop_task, submit_attachment_state_changes,
-    submit_container_state_change, submit_task_state_change, tag_resource, untag_resource,
-    update_cluster, update_cluster_settings, update_container_agent,
-    update_container_instances_state, update_service, update_task_protection,
+    list_account_settings, list_attributes, list_clusters, list_container_instances,
+    list_service_deployments, list_services, list_tags_for_resource, list_task_definition_families,
+    list_task_definitions, list_tasks, put_account_setting, put_account_setting_default,
+    put_attributes, register_container_instance, register_task_definition, run_task, start_task,
+    stop_task, submit_attachment_state_changes, submit_container_state_change,
+    submit_task_state_change, tag_resource, untag_resource, update_cluster,
+    update_cluster_settings, update_container_agent, update_container_instances_state,
+    update_service, update_task_protection,
 };
 use crate::Cx;
 
@@ -138,6 +140,10 @@ operations! {
     read ListServices => list_services::list_services;
     write UpdateService => update_service::update_service;
     write DeleteService => delete_service::delete_service;
+
+    read ListServiceDeployments => list_service_deployments::list_service_deployments;
+    read DescribeServiceDeployments => describe_service_deployments::describe_service_deployments;
+    read DescribeServiceRevisions => describe_service_revisions::describe_service_revisions;
 
     write RegisterContainerInstance => register_container_instance::register_container_instance;
     write DeregisterContainerInstance =>

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use arn::{ClusterName, InstanceId, Resource, ServiceName, TaskDefinitionRef, TaskId};
+use arn::{
+    ClusterName, DeploymentId, InstanceId, Resource, ServiceDeploymentId, ServiceName,
+    TaskDefinitionRef, TaskId,
+};
 use model::{Cluster, ClusterStatus, ContainerInstance, Service, Task, TaskDefinitionStatus};
 use store::{State, TaskDefinitionRow};
 use wire::{Error, ErrorCode};
@@ -111,6 +114,32 @@ pub fn service(
     let name = service_name(cx, cluster, text)?;
     let service = state.services().get(&(cluster.clone(), name)).cloned();
     service.ok_or_else(|| Error::new(ErrorCode::ServiceNotFound, "Service not found."))
+}
+
+/// What the ARN of a service deployment names.
+pub fn service_deployment_arn(
+    cx: &Cx,
+    text: &str,
+) -> Result<(ClusterName, ServiceName, ServiceDeploymentId), Error> {
+    match cx.home().parse(text).map_err(invalid)? {
+        Resource::ServiceDeployment(cluster, service, id) => Ok((cluster, service, id)),
+        _ => Err(not_the_arn_of("a service deployment", text)),
+    }
+}
+
+/// What the ARN of a service revision names.
+pub fn service_revision_arn(
+    cx: &Cx,
+    text: &str,
+) -> Result<(ClusterName, ServiceName, DeploymentId), Error> {
+    match cx.home().parse(text).map_err(invalid)? {
+        Resource::ServiceRevision(cluster, service, id) => Ok((cluster, service, id)),
+        _ => Err(not_the_arn_of("a service revision", text)),
+    }
+}
+
+fn not_the_arn_of(what: &str, text: &str) -> Error {
+    Error::invalid_parameter(format!("Invalid identifier: {text} is not the ARN of {what}."))
 }
 
 /// A revision of a task definition, whatever its status; without a number the newest ACTIVE one.

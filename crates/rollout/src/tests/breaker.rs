@@ -52,7 +52,8 @@ fn id(number: u64) -> DeploymentId {
 #[test]
 fn the_threshold_is_half_of_desired_count_between_3_and_200() {
     for (desired, expected) in [(0, 3), (1, 3), (6, 3), (7, 4), (25, 13), (400, 200), (800, 200)] {
-        assert_eq!(failure_threshold(&service(desired, 100, 200)), expected, "{desired}");
+        let breaker = CircuitBreaker::default();
+        assert_eq!(failure_threshold(&breaker, desired), expected, "{desired}");
     }
 }
 
@@ -67,9 +68,8 @@ fn the_threshold_can_be_set() {
         (100, UnboundedPercent(1), 1),
         (400, UnboundedPercent(100), 400),
     ] {
-        let mut service = service(desired, 100, 200);
-        service.deployment_configuration.circuit_breaker.threshold = threshold;
-        assert_eq!(failure_threshold(&service), expected, "{threshold:?}");
+        let breaker = CircuitBreaker { threshold, ..CircuitBreaker::default() };
+        assert_eq!(failure_threshold(&breaker, desired), expected, "{threshold:?}");
     }
 }
 

@@ -3,12 +3,16 @@
 mod cluster;
 mod container_instance;
 mod service;
+mod service_deployment;
+mod service_revision;
 mod task;
 mod task_definition;
 
 pub use cluster::cluster;
 pub use container_instance::{attribute, container_instance};
 pub use service::service;
+pub use service_deployment::{service_deployment, service_deployment_brief};
+pub use service_revision::service_revision;
 pub use task::task;
 pub use task_definition::task_definition;
 

@@ -1,8 +1,10 @@
 //! A service as DescribeServices shows it: counts are counted, never remembered.
 
+use arn::DeploymentId;
 use model::{
-    BreakerThreshold, CircuitBreaker, Deployment, PlacementConstraint, PlacementStrategy,
-    SchedulingStrategy, Service, ServiceEvent, Task, TaskStatus,
+    BreakerThreshold, CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus,
+    PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service, ServiceEvent, Task,
+    TaskStatus,
 };
 use store::State;
 use wire::ecs;
@@ -28,9 +30,19 @@ pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ec
         pending_count: Some(pending),
         launch_type: word(service.launch_type.as_str()),
         task_definition: service.primary().map(|d| home.task_definition_arn(&d.task_definition)),
-        deployment_configuration: Some(configuration(service)),
+        deployment_configuration: Some(configuration(
+            &service.deployment_configuration,
+            service.scheduling_strategy,
+        )),
         deployments: Some(
             service.deployments.iter().map(|d| deployment(cx, service, d, &tasks)).collect(),
+        ),
+        current_service_deployment: service
+            .service_deployment
+            .as_ref()
+            .map(|it| home.service_deployment_arn(&service.cluster, &service.name, &it.id)),
+        current_service_revisions: Some(
+            service.deployments.iter().map(|d| current_revision(cx, service, d, &tasks)).collect(),
         ),
         events: Some(events.rev().map(|e| event(e)).collect()),
         created_at: Some(timestamp(service.created_at)),
@@ -74,25 +86,59 @@ fn counts<'a>(tasks: impl Iterator<Item = &'a Task>) -> (i32, i32) {
     (running, pending)
 }
 
+/// How many tasks of a service revision there should be and are.
+pub(super) struct RevisionCounts {
+    pub(super) requested: i32,
+    pub(super) running: i32,
+    pub(super) pending: i32,
+}
+
+impl RevisionCounts {
+    /// Counts a revision among the live `tasks` of its service. The primary one is to have as many as
+    /// the service; of another one as many are requested as were not told to stop.
+    pub(super) fn of(service: &Service, id: &DeploymentId, tasks: &[&Task]) -> Self {
+        let is_own = |t: &&Task| t.owner.as_ref().is_some_and(|o| o.deployment == *id);
+        let own = || tasks.iter().copied().filter(is_own);
+        let (running, pending) = counts(own());
+        let requested = match service.primary() {
+            Some(primary) if primary.id == *id => service.desired_count as i32,
+            _ => own().filter(|task| task.is_wanted()).count() as i32,
+        };
+        RevisionCounts { requested, running, pending }
+    }
+}
+
+fn current_revision(
+    cx: &Cx,
+    service: &Service,
+    deployment: &Deployment,
+    tasks: &[&Task],
+) -> ecs::ServiceCurrentRevisionSummary {
+    let counts = RevisionCounts::of(service, &deployment.id, tasks);
+    let home = cx.home();
+    ecs::ServiceCurrentRevisionSummary {
+        arn: Some(home.service_revision_arn(&service.cluster, &service.name, &deployment.id)),
+        requested_task_count: Some(counts.requested),
+        running_task_count: Some(counts.running),
+        pending_task_count: Some(counts.pending),
+    }
+}
+
 fn deployment(
     cx: &Cx,
     service: &Service,
     deployment: &Deployment,
     tasks: &[&Task],
 ) -> ecs::Deployment {
-    let own = tasks
-        .iter()
-        .copied()
-        .filter(|t| t.owner.as_ref().is_some_and(|o| o.deployment == deployment.id));
-    let (running, pending) = counts(own);
-    let is_primary = deployment.status == model::DeploymentStatus::Primary;
+    let counts = RevisionCounts::of(service, &deployment.id, tasks);
+    let is_primary = deployment.status == DeploymentStatus::Primary;
     ecs::Deployment {
         id: Some(deployment.id.to_string()),
         status: Some(deployment.status.to_string()),
         task_definition: Some(cx.home().task_definition_arn(&deployment.task_definition)),
         desired_count: Some(if is_primary { service.desired_count as i32 } else { 0 }),
-        running_count: Some(running),
-        pending_count: Some(pending),
+        running_count: Some(counts.running),
+        pending_count: Some(counts.pending),
         failed_tasks: Some(deployment.failed_tasks as i32),
         created_at: Some(timestamp(deployment.created_at)),
         updated_at: Some(timestamp(deployment.updated_at)),
@@ -103,15 +149,18 @@ fn deployment(
     }
 }
 
-fn configuration(service: &Service) -> ecs::DeploymentConfiguration {
-    let configuration = &service.deployment_configuration;
+/// A deployment configuration. A DAEMON service has no alarms.
+pub(super) fn configuration(
+    configuration: &DeploymentConfiguration,
+    scheduling_strategy: SchedulingStrategy,
+) -> ecs::DeploymentConfiguration {
     ecs::DeploymentConfiguration {
         maximum_percent: Some(configuration.maximum_percent as i32),
         minimum_healthy_percent: Some(configuration.minimum_healthy_percent as i32),
         deployment_circuit_breaker: Some(circuit_breaker(&configuration.circuit_breaker)),
         strategy: Some(ecs::DeploymentStrategy::Rolling),
         bake_time_in_minutes: Some(configuration.bake_time_minutes as i32),
-        alarms: (service.scheduling_strategy == SchedulingStrategy::Replica).then(|| {
+        alarms: (scheduling_strategy == SchedulingStrategy::Replica).then(|| {
             ecs::DeploymentAlarms {
                 alarm_names: Some(Vec::new()),
                 rollback: Some(false),

@@ -122,6 +122,8 @@ struct Names {
     services: Vec<String>,
     tasks: Vec<String>,
     instances: Vec<String>,
+    service_deployments: Vec<String>,
+    service_revisions: Vec<String>,
 }
 
 impl Names {
@@ -133,6 +135,8 @@ impl Names {
             services: vec!["web".into(), "api".into()],
             tasks: vec![arn(&format!("task/default/{}", "0".repeat(32)))],
             instances: vec![arn(&format!("container-instance/default/{}", "0".repeat(32)))],
+            service_deployments: vec![arn("service-deployment/default/web/abcdefghijklmnopqrstu")],
+            service_revisions: vec![arn("service-revision/default/web/1")],
         };
         let rows = state.task_definitions().iter().map(|r| home.task_definition_arn(&r.facts.id));
         names.definitions.extend(rows);
@@ -141,6 +145,14 @@ impl Names {
         names.instances.extend(rows.map(|i| home.container_instance_arn(&i.cluster, i.id)));
         let rows = state.services().iter();
         names.services.extend(rows.map(|s| home.service_arn(&s.cluster, &s.name)));
+        let rows = state.services().iter().filter_map(|s| s.service_deployment.as_ref());
+        names
+            .service_deployments
+            .extend(rows.map(|it| home.service_deployment_arn(&it.cluster, &it.service, &it.id)));
+        let rows = state.service_revisions().iter();
+        names
+            .service_revisions
+            .extend(rows.map(|it| home.service_revision_arn(&it.cluster, &it.service, &it.id)));
         names
     }
 
@@ -177,6 +189,13 @@ impl Names {
             }
             "PutAccountSetting" | "PutAccountSettingDefault" => {
                 json!({"name": "containerInsights", "value": *dice.pick(&["enabled", "disabled"])})
+            }
+            "ListServiceDeployments" => json!({"service": name}),
+            "DescribeServiceDeployments" => {
+                json!({"serviceDeploymentArns": [dice.pick(&self.service_deployments)]})
+            }
+            "DescribeServiceRevisions" => {
+                json!({"serviceRevisionArns": [dice.pick(&self.service_revisions)]})
             }
             "DeleteService" => json!({"service": name, "force": true}),
             "RunTask" => json!({"taskDefinition": family, "count": 1 + count}),
@@ -263,6 +282,8 @@ impl Names {
             "containerInstance" | "containerInstances" | "containerInstanceArn" | "targetId" => {
                 &self.instances
             }
+            "serviceDeploymentArn" | "serviceDeploymentArns" => &self.service_deployments,
+            "serviceRevisionArns" => &self.service_revisions,
             "resourceArn" => {
                 let lists = [&self.clusters, &self.definitions, &self.services, &self.tasks];
                 lists[dice.below(lists.len())]

@@ -5,6 +5,7 @@ mod anything;
 mod clusters;
 mod container_instances;
 mod refused;
+mod service_deployments;
 mod services;
 mod tags;
 mod task_definitions;
