@@ -109,7 +109,9 @@ fn can_finish(desired: u32, min: u32, max: u32) -> bool {
     desired == 0 || desired * max / 100 > desired || (desired * min).div_ceil(100) < desired
 }
 
-fn check_rollout(desired: u32, min: u32, max: u32) {
+/// A rollout keeps both limits at each instant, and completes or says that no move is possible, as the
+/// limits demand.
+pub(super) fn check_rollout(desired: u32, min: u32, max: u32) {
     let (done, world) = roll_within_limits(desired, min, max);
     let expected = can_finish(desired, min, max);
     assert_eq!(done, expected, "{desired} at {min}/{max}");

@@ -5,6 +5,7 @@ mod daemon;
 mod forecast;
 mod frames;
 mod history;
+mod limits;
 mod plans;
 mod simulation;
 mod world;
