@@ -70,7 +70,9 @@ async fn work(
     if is_new {
         let arn = registration::register(&api, &config, &info, &capacity, "").await?;
         instance.container_instance_arn = arn;
-        state.save_instance(&instance)?;
+        let mut changes = state.changes();
+        changes.keep_instance(&instance);
+        changes.write()?;
     }
     let arn = instance.container_instance_arn.clone();
     tracing::info!(containerInstance = arn, name = config.name, "the agent starts");

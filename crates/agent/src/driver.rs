@@ -73,26 +73,23 @@ impl Driver {
         let tasks = at_work.driver.state.tasks()?;
         let stored = at_work.driver.instance.clone();
         let effects = at_work.driver.engine.restore(tasks, stored.watermark, stored.pulled_images);
-        at_work.carry_out(effects)?;
+        at_work.carry_out(effects).await?;
+        let mut commands = Vec::new();
         loop {
             let now = clock::now();
             let due = at_work.driver.engine.next_due(now);
             let wait = due.map(|at| u64::try_from(at.ms_since(now)).unwrap_or(0));
             tokio::select! {
                 () = shutdown.cancelled() => return Ok(()),
-                command = receiver.recv() => {
-                    let Some(Command { event, reply }) = command else { return Ok(()) };
-                    let answer = at_work.apply(event)?;
-                    if let Some(reply) = reply {
-                        // A session that has ended meanwhile does not wait any more.
-                        let _ = reply.send(answer);
+                taken = receiver.recv_many(&mut commands, limits::EVENTS_AT_ONCE) => {
+                    if taken == 0 {
+                        return Ok(());
                     }
                 }
-                () = sleep_ms(wait) => {
-                    at_work.apply(Event::Tick)?;
-                }
-                _ = at_work.tasks.join_next(), if !at_work.tasks.is_empty() => {}
+                () = sleep_ms(wait) => commands.push(Command::of(Event::Tick)),
+                _ = at_work.tasks.join_next(), if !at_work.tasks.is_empty() => continue,
             }
+            at_work.take(&mut commands).await?;
         }
     }
 }
@@ -114,47 +111,72 @@ struct AtWork {
 }
 
 impl AtWork {
-    fn apply(&mut self, event: Event) -> Result<Reply, AgentError> {
-        let effects = self.driver.engine.apply(event, clock::now());
-        self.carry_out(effects)
+    /// Takes in what has come while the disk was at work, and writes what all of it changed at once.
+    async fn take(&mut self, commands: &mut Vec<Command>) -> Result<(), AgentError> {
+        let (mut effects, mut replies) = (Vec::new(), Vec::new());
+        for Command { event, reply } in commands.drain(..) {
+            let news = self.driver.engine.apply(event, clock::now());
+            replies.extend(reply.map(|sender| (sender, reply_of(&news))));
+            effects.extend(news);
+        }
+        self.carry_out(effects).await?;
+        for (sender, reply) in replies {
+            // A session that has ended meanwhile does not wait any more.
+            let _ = sender.send(reply);
+        }
+        Ok(())
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Reply, AgentError> {
-        let mut reply = Reply::default();
+    /// First what is to be on disk, then everything else.
+    async fn carry_out(&mut self, effects: Vec<Effect>) -> Result<(), AgentError> {
+        self.save(&effects).await?;
         let changed = !effects.is_empty();
         for effect in effects {
             match effect {
-                Effect::Save(arn) => {
-                    if let Some(task) = self.driver.engine.task(&arn) {
-                        self.driver.state.save_task(task)?;
-                    }
-                }
-                Effect::Forget(arn) => {
-                    self.driver.state.forget_task(&arn)?;
+                Effect::Forget(_) => {
                     let engine = &self.driver.engine;
                     self.driver.credentials.retain(|task| engine.task(task).is_some());
                 }
-                Effect::SaveInstance => self.save_instance()?,
                 Effect::Call(call) => self.call(call),
                 Effect::List => self.list(),
                 Effect::Submit(report) => self.submit(*report),
-                Effect::HealthChanged(_) => {}
-                Effect::VerifyStops { candidates, .. } => {
-                    reply.stop_candidates = Some(candidates);
-                }
+                Effect::Save(_)
+                | Effect::SaveInstance
+                | Effect::HealthChanged(_)
+                | Effect::VerifyStops { .. } => {}
             }
         }
         if changed {
             self.show();
         }
-        Ok(reply)
+        Ok(())
     }
 
-    fn save_instance(&mut self) -> Result<(), AgentError> {
+    /// Writes to disk, away from the threads that everything else runs on.
+    async fn save(&mut self, effects: &[Effect]) -> Result<(), AgentError> {
+        let mut changes = self.driver.state.changes();
         let (engine, instance) = (&self.driver.engine, &mut self.driver.instance);
-        instance.watermark = engine.watermark();
-        instance.pulled_images.clone_from(engine.pulled_images());
-        self.driver.state.save_instance(instance)
+        for effect in effects {
+            match effect {
+                Effect::Save(arn) => {
+                    if let Some(task) = engine.task(arn) {
+                        changes.keep_task(task);
+                    }
+                }
+                Effect::Forget(arn) => changes.forget_task(arn),
+                Effect::SaveInstance => {
+                    instance.watermark = engine.watermark();
+                    instance.pulled_images.clone_from(engine.pulled_images());
+                    changes.keep_instance(instance);
+                }
+                _ => {}
+            }
+        }
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let written = tokio::task::spawn_blocking(move || changes.write()).await;
+        written.expect("invariant: writing the state does not panic")
     }
 
     fn call(&mut self, call: Call) {
@@ -203,4 +225,12 @@ impl AtWork {
             news
         });
     }
+}
+
+fn reply_of(effects: &[Effect]) -> Reply {
+    let candidates = effects.iter().find_map(|effect| match effect {
+        Effect::VerifyStops { candidates, .. } => Some(candidates.clone()),
+        _ => None,
+    });
+    Reply { stop_candidates: candidates }
 }

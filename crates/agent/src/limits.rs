@@ -19,6 +19,8 @@ pub const PUBLISH_PERIOD: Duration = Duration::from_secs(20);
 pub const TASKS_PER_PAGE: usize = 10;
 /// Events that may wait for the engine.
 pub const EVENT_QUEUE: usize = 1024;
+/// Events that are taken in together, to share a write to disk.
+pub const EVENTS_AT_ONCE: usize = 256;
 /// Runtime calls at the same time, those that take long not counted.
 pub const RUNTIME_CALLS: usize = 64;
 /// Reports on their way at the same time.

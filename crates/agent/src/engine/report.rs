@@ -88,7 +88,11 @@ impl Task {
         self.submitting = false;
         if self.outbox.front().is_some_and(|report| report.number == number) {
             self.outbox.pop_front();
-            cx.out.save(&self.arn);
+            // A report that comes again after a restart changes nothing: while the task goes on, its
+            // next save is early enough.
+            if self.is_stopped() {
+                cx.out.save(&self.arn);
+            }
         }
         self.submit_next(cx);
     }

@@ -1,12 +1,12 @@
 //! What an agent keeps on disk: who it is, and its tasks with their unsent reports.
 //!
 //! One small JSON file each, replaced as a whole: written beside, flushed, renamed, and the rename
-//! flushed. So a file is always the old one or the new one. A file that cannot be read is never
-//! overwritten: the agent says so and ends.
+//! flushed. So a file is always the old one or the new one. What changes at the same time shares the
+//! last flush. A file that cannot be read is never overwritten: the agent says so and ends.
 
 mod file;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,8 @@ use crate::error::AgentError;
 
 /// The version of the files; one of a newer version is refused.
 const FORMAT: u32 = 1;
+const INSTANCE: &str = "instance.json";
+const TASKS: &str = "tasks";
 
 /// Who an agent is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +51,7 @@ struct Versioned<T> {
 impl StateDir {
     /// Opens the directory, or makes it.
     pub fn open(root: &Path) -> Result<Self, AgentError> {
-        let tasks = root.join("tasks");
+        let tasks = root.join(TASKS);
         file::make_dir(&tasks).map_err(failed("cannot make the data directory", &tasks))?;
         let path = root.join("lock");
         let lock = File::create(&path).map_err(failed("cannot make the lock file", &path))?;
@@ -68,14 +70,9 @@ impl StateDir {
         if path.exists() { load(&path).map(Some) } else { Ok(None) }
     }
 
-    /// Keeps who the agent is.
-    pub fn save_instance(&self, instance: &Instance) -> Result<(), AgentError> {
-        save(&self.instance_path(), instance)
-    }
-
     /// Every task, in no particular order.
     pub fn tasks(&self) -> Result<Vec<Task>, AgentError> {
-        let dir = self.root.join("tasks");
+        let dir = self.root.join(TASKS);
         let entries = fs::read_dir(&dir).map_err(failed("cannot list the tasks", &dir))?;
         let mut tasks = Vec::new();
         for entry in entries {
@@ -88,19 +85,58 @@ impl StateDir {
         Ok(tasks)
     }
 
-    /// Keeps a task; when this returns, it is on disk.
-    pub fn save_task(&self, task: &Task) -> Result<(), AgentError> {
-        save(&self.task_path(&task.arn), task)
-    }
-
-    /// Forgets a task.
-    pub fn forget_task(&self, arn: &str) -> Result<(), AgentError> {
-        let path = self.task_path(arn);
-        file::remove(&path).map_err(failed("cannot remove a task", &path))
+    /// The beginning of changes that go to disk together.
+    pub fn changes(&self) -> Changes {
+        Changes { root: self.root.clone(), instance: None, tasks: BTreeMap::new() }
     }
 
     fn instance_path(&self) -> PathBuf {
-        self.root.join("instance.json")
+        self.root.join(INSTANCE)
+    }
+}
+
+/// Changes that go to disk together: a file that changed several times is written once.
+#[derive(Debug)]
+pub struct Changes {
+    root: PathBuf,
+    instance: Option<Vec<u8>>,
+    tasks: BTreeMap<PathBuf, Option<Vec<u8>>>,
+}
+
+impl Changes {
+    /// Keeps who the agent is.
+    pub fn keep_instance(&mut self, instance: &Instance) {
+        self.instance = Some(versioned(instance));
+    }
+
+    /// Keeps a task.
+    pub fn keep_task(&mut self, task: &Task) {
+        self.tasks.insert(self.task_path(&task.arn), Some(versioned(task)));
+    }
+
+    /// Forgets a task.
+    pub fn forget_task(&mut self, arn: &str) {
+        self.tasks.insert(self.task_path(arn), None);
+    }
+
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.instance.is_none() && self.tasks.is_empty()
+    }
+
+    /// When this returns, they are on disk: the tasks first, since what the instance has seen is in
+    /// them. Takes as long as the disk does.
+    pub fn write(self) -> Result<(), AgentError> {
+        let tasks = self.tasks_dir();
+        file::put(&tasks, &self.tasks).map_err(failed("cannot write the tasks", &tasks))?;
+        let path = self.root.join(INSTANCE);
+        let instance = self.instance.map(|bytes| (path.clone(), Some(bytes)));
+        file::put(&self.root, &instance.into_iter().collect())
+            .map_err(failed("cannot write the state", &path))
+    }
+
+    fn tasks_dir(&self) -> PathBuf {
+        self.root.join(TASKS)
     }
 
     /// Named after the task's id; an id that is no plain word is named after its hash instead.
@@ -113,7 +149,7 @@ impl StateDir {
             let digest = Sha256::digest(arn.as_bytes());
             digest.iter().fold(String::from("sha256-"), |text, byte| format!("{text}{byte:02x}"))
         };
-        self.root.join("tasks").join(format!("{name}.json"))
+        self.tasks_dir().join(format!("{name}.json"))
     }
 }
 
@@ -138,8 +174,7 @@ fn load<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, AgentError> {
     serde_json::from_value(versioned.content).map_err(|error| damaged(error.to_string()))
 }
 
-fn save<T: Serialize>(path: &Path, content: &T) -> Result<(), AgentError> {
-    let bytes = serde_json::to_vec(&Versioned { format: FORMAT, content })
-        .expect("invariant: the agent's state has text keys and finite numbers");
-    file::replace(path, &bytes).map_err(failed("cannot write the state", path))
+fn versioned<T: Serialize>(content: &T) -> Vec<u8> {
+    serde_json::to_vec(&Versioned { format: FORMAT, content })
+        .expect("invariant: the agent's state has text keys and finite numbers")
 }
