@@ -9,3 +9,4 @@ mod ordering;
 mod placement;
 mod rollout;
 mod service;
+mod shutdown;

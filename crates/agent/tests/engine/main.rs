@@ -7,4 +7,5 @@ mod host;
 mod images;
 mod lifecycle;
 mod resources;
+mod starts;
 mod stops;
