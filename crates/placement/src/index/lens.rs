@@ -288,7 +288,7 @@ impl Lens {
         if !reserved.gpus.is_empty() {
             reserved = fit::reserved(&reserved, slot.instance.as_ref()?, &slot.usage);
         }
-        Some((number, Placement { instance: slot.id?, reserved, why: self.scores(slot, number) }))
+        Some((number, Placement { instance: slot.id, reserved, why: self.scores(slot, number) }))
     }
 
     /// What each strategy sees in an instance.

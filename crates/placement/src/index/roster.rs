@@ -12,26 +12,28 @@ use arn::InstanceId;
 use model::{ContainerInstance, Resources, Task, TaskStatus, Timestamp, Usage};
 use query::InstanceView;
 
-use super::tenants::{self, Numbers, Tenant};
+use super::tenants::{Numbers, Tenants};
 use crate::{BinpackField, ClusterView, PeerCount, Peers, Placement};
 
 /// A container instance and what its tasks amount to.
 ///
 /// In a large cluster the time of a placement is the time of waiting for memory, so what each one
-/// reads stands first and together, in one cache line with the start of `usage`.
-#[derive(Default)]
+/// reads stands together, in three cache lines that follow each other.
 #[repr(C, align(64))]
 pub(super) struct Slot {
-    pub(super) id: Option<InstanceId>,
+    /// Of a vacant slot it means nothing.
+    pub(super) id: InstanceId,
     /// Grows when `instance` changes, and never comes again.
     pub(super) version: u64,
-    tenants: Vec<Tenant>,
-    pub(super) usage: Usage,
     registered_cpu_units: i64,
     registered_memory_mib: i64,
+    pub(super) usage: Usage,
+    tenants: Tenants,
     /// `None` once it is forgotten while tasks are left.
     pub(super) instance: Option<Arc<ContainerInstance>>,
 }
+
+const _: () = assert!(size_of::<Slot>() == 192, "a slot fills three cache lines");
 
 /// All slots.
 #[derive(Default)]
@@ -148,9 +150,9 @@ impl Roster {
     fn occupy(&mut self, id: InstanceId) -> u32 {
         let number = self.vacant.pop().unwrap_or(self.slots.len() as u32);
         if number as usize == self.slots.len() {
-            self.slots.push(Slot::default());
+            self.slots.push(Slot::vacant());
         }
-        self.slots[number as usize].id = Some(id);
+        self.slots[number as usize].id = id;
         self.by_id.insert(id, number);
         number
     }
@@ -162,7 +164,7 @@ impl Roster {
         let running = u32::from(share.is_running);
         slot.usage.running_count += running;
         slot.usage.pending_count += 1 - running;
-        tenants::add(&mut slot.tenants, peers, group, share.count());
+        slot.tenants.add(peers, group, share.count());
     }
 
     fn take(&mut self, id: InstanceId, share: &Share<'_>) {
@@ -173,7 +175,7 @@ impl Roster {
         let running = u32::from(share.is_running);
         slot.usage.running_count = slot.usage.running_count.saturating_sub(running);
         slot.usage.pending_count = slot.usage.pending_count.saturating_sub(1 - running);
-        tenants::take(&mut slot.tenants, peers, group, share.count());
+        slot.tenants.take(peers, group, share.count());
         self.peers.release(peers);
         self.groups.release(group);
         self.vacate(id);
@@ -184,7 +186,7 @@ impl Roster {
         let Some(number) = self.number(id) else { return };
         let slot = &mut self.slots[number as usize];
         if slot.instance.is_none() && slot.tenants.is_empty() {
-            *slot = Slot::default();
+            *slot = Slot::vacant();
             self.recent = None;
             self.by_id.remove(&id);
             self.vacant.push(number);
@@ -215,6 +217,18 @@ impl Roster {
 }
 
 impl Slot {
+    fn vacant() -> Self {
+        Slot {
+            id: InstanceId(0),
+            version: 0,
+            registered_cpu_units: 0,
+            registered_memory_mib: 0,
+            usage: Usage::default(),
+            tenants: Tenants::default(),
+            instance: None,
+        }
+    }
+
     /// How much of a resource nothing holds.
     pub(super) fn free(&self, field: BinpackField) -> i64 {
         match field {
@@ -303,7 +317,7 @@ impl ClusterView for Roster {
         instance: InstanceId,
         wanted: &mut dyn FnMut(&str) -> bool,
     ) -> bool {
-        let groups = self.find(instance).map_or(&[][..], |slot| &slot.tenants).iter();
+        let groups = self.find(instance).into_iter().flat_map(|slot| slot.tenants.iter());
         groups.filter_map(|tenant| self.groups.name(tenant.group)).any(|group| wanted(group))
     }
 }

@@ -1,40 +1,74 @@
 //! Whose tasks an instance has, in a few bytes each.
 
-use alloc::{borrow::ToOwned, collections::BTreeMap, vec::Vec};
-use core::borrow::Borrow;
+use alloc::{borrow::ToOwned, boxed::Box, collections::BTreeMap, vec::Vec};
+use core::{borrow::Borrow, mem};
 
 use crate::PeerCount;
 
 /// The tasks of one kind on one instance.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Tenant {
     /// The number of their peers.
     pub(super) peers: u32,
     /// The number of their task group.
     pub(super) group: u32,
-    /// How many.
+    /// How many; a place without live tasks is free.
     pub(super) count: PeerCount,
 }
 
-/// Adds tasks of a kind.
-pub(super) fn add(tenants: &mut Vec<Tenant>, peers: u32, group: u32, more: PeerCount) {
-    match tenants.iter_mut().find(|t| t.peers == peers && t.group == group) {
-        Some(tenant) => {
-            tenant.count.live += more.live;
-            tenant.count.wanted += more.wanted;
-        }
-        None => tenants.push(Tenant { peers, group, count: more }),
-    }
+/// How many kinds of tasks an instance has without a way to other memory.
+const NEAR: usize = 2;
+
+/// The tasks of one instance, by kind.
+#[derive(Default)]
+pub(super) struct Tenants {
+    near: [Tenant; NEAR],
+    far: Box<[Tenant]>,
 }
 
-/// Takes tasks of a kind away.
-pub(super) fn take(tenants: &mut Vec<Tenant>, peers: u32, group: u32, less: PeerCount) {
-    if let Some(at) = tenants.iter().position(|t| t.peers == peers && t.group == group) {
-        let count = &mut tenants[at].count;
-        count.live = count.live.saturating_sub(less.live);
-        count.wanted = count.wanted.saturating_sub(less.wanted);
-        if count.live == 0 {
-            tenants.swap_remove(at);
+impl Tenants {
+    /// Those that are there.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Tenant> {
+        self.near.iter().chain(&self.far).filter(|tenant| tenant.count.live > 0)
+    }
+
+    /// Whether none is there.
+    pub(super) fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    fn places(&mut self) -> impl Iterator<Item = &mut Tenant> {
+        self.near.iter_mut().chain(&mut self.far)
+    }
+
+    fn find(&mut self, peers: u32, group: u32) -> Option<&mut Tenant> {
+        self.places().find(|t| t.count.live > 0 && t.peers == peers && t.group == group)
+    }
+
+    /// Adds tasks of a kind.
+    pub(super) fn add(&mut self, peers: u32, group: u32, more: PeerCount) {
+        if let Some(tenant) = self.find(peers, group) {
+            tenant.count.live += more.live;
+            tenant.count.wanted += more.wanted;
+            return;
+        }
+        let new = Tenant { peers, group, count: more };
+        if let Some(free) = self.places().find(|tenant| tenant.count.live == 0) {
+            *free = new;
+            return;
+        }
+        let mut far = mem::take(&mut self.far).into_vec();
+        far.push(new);
+        self.far = far.into_boxed_slice();
+    }
+
+    /// Takes tasks of a kind away.
+    pub(super) fn take(&mut self, peers: u32, group: u32, less: PeerCount) {
+        let Some(tenant) = self.find(peers, group) else { return };
+        tenant.count.live = tenant.count.live.saturating_sub(less.live);
+        tenant.count.wanted = tenant.count.wanted.saturating_sub(less.wanted);
+        if self.far.iter().all(|tenant| tenant.count.live == 0) {
+            self.far = Box::default();
         }
     }
 }
