@@ -8,8 +8,8 @@ use model::{
     Service, Usage,
 };
 use placement::{
-    Candidate, ClusterView, Constraint, Explanation, PeerCount, Peers, Placement, Request,
-    RuledOut, Strategy,
+    Candidate, ClusterView, Constraint, Explanation, Obstacle, PeerCount, Peers, Placement,
+    Request, RuledOut, Strategy,
 };
 use store::State;
 use wire::{Error, ecs};
@@ -144,6 +144,21 @@ fn found(state: &State, cluster: &ClusterName, placement: Placement) -> Place {
         instance: instance.cloned().expect("invariant: placement chooses among what it is shown"),
         reserved: placement.reserved,
     }
+}
+
+/// Whether a task asks for more CPU, memory or GPUs than any container instance that could be
+/// considered has in all, so that it waits in vain for other tasks to end.
+pub fn is_beyond_all(state: &State, cluster: &ClusterName, explanation: &Explanation) -> bool {
+    let is_beyond = |out: &RuledOut| {
+        let instance = state.container_instances().get(&(cluster.clone(), out.instance));
+        instance.is_some_and(|instance| match out.obstacle {
+            Obstacle::Cpu { asked, .. } => asked > instance.registered.cpu_units,
+            Obstacle::Memory { asked_mib, .. } => asked_mib > instance.registered.memory_mib,
+            Obstacle::Gpu { asked, .. } => asked > instance.registered.gpus.len(),
+            _ => false,
+        })
+    };
+    !explanation.has_no_instances() && explanation.considered().all(is_beyond)
 }
 
 /// `failures[]` of RunTask: one entry for each container instance.

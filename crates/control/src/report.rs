@@ -31,7 +31,12 @@ fn tell_service(tx: &mut Tx, cx: &mut Cx, before: &Task, task: &Task) {
         messages.extend(rollout::on_task_health(&mut service, task, cx.now));
     }
     if came_to(TaskStatus::Stopped) {
-        messages.extend(rollout::on_task_stopped(&mut service, task, cx.now));
+        messages.extend(rollout::on_task_stopped(
+            &mut service,
+            task,
+            cx.settings.settle_ms,
+            cx.now,
+        ));
     }
     events::add(tx, cx, &mut service, messages);
     tx.put(service);

@@ -219,9 +219,9 @@ pub struct Deployment {
     pub rollout_state_reason: String,
     /// Tasks that failed to start or failed their health check, in a row.
     pub failed_tasks: u32,
-    /// Whether a task of it has been RUNNING: the circuit breaker is in its second stage.
+    /// When the last of them failed.
     #[serde(default)]
-    pub reached_running: bool,
+    pub last_failed_at: Option<Timestamp>,
     /// Until when it bakes, once all of its tasks were healthy.
     #[serde(default)]
     pub bake_until: Option<Timestamp>,

@@ -1,8 +1,10 @@
 //! The circuit breaker: counting failed tasks of the primary deployment, giving it up, rolling back.
 //!
-//! Stage 1, until a task of the deployment is RUNNING: tasks that stop before they ran count.
-//! Stage 2: container health checks that fail count. A task that becomes healthy (without a health
-//! check: that runs) sets the count back, unless the breaker is told otherwise.
+//! Tasks count that stop before they ran, that end by themselves before they were healthy, and whose
+//! container health check fails. A task that becomes healthy sets the count back, unless the breaker
+//! is told otherwise. ECS documents two stages, until a task of the deployment is RUNNING and from
+//! then on, and counts no task that runs for a moment and exits; here such a task counts, since
+//! otherwise a revision that exits at once would be restarted for ever.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
 
 use alloc::{format, string::String, vec, vec::Vec};
@@ -36,17 +38,11 @@ pub fn on_task_running(service: &mut Service, task: &Task) {
         return;
     }
     service.throttle = Throttle::default();
-    let reset = !task.has_health_check() && resets(service);
-    if let Some(deployment) = primary_of(service, task) {
-        deployment.reached_running = true;
-        if reset {
-            deployment.failed_tasks = 0;
-        }
-    }
 }
 
 /// To be called in the transaction in which the health status of `task` changes, with the new
-/// status. Returns service events.
+/// status. Tasks without a health check become healthy by settling, which [`crate::plan`] sees.
+/// Returns service events.
 pub fn on_task_health(service: &mut Service, task: &Task, now: Timestamp) -> Vec<String> {
     if !is_of(service, task) || !task.has_health_check() {
         return Vec::new();
@@ -65,9 +61,15 @@ pub fn on_task_health(service: &mut Service, task: &Task, now: Timestamp) -> Vec
     Vec::new()
 }
 
-/// To be called in the transaction in which `task` becomes STOPPED, with its stop code set. Returns
+/// To be called in the transaction in which `task` becomes STOPPED, with its stop code set.
+/// `settle_ms` is how long a task without a health check runs until it counts as healthy. Returns
 /// service events.
-pub fn on_task_stopped(service: &mut Service, task: &Task, now: Timestamp) -> Vec<String> {
+pub fn on_task_stopped(
+    service: &mut Service,
+    task: &Task,
+    settle_ms: i64,
+    now: Timestamp,
+) -> Vec<String> {
     let mut told = Vec::new();
     if !is_of(service, task) {
         return told;
@@ -79,9 +81,9 @@ pub fn on_task_stopped(service: &mut Service, task: &Task, now: Timestamp) -> Ve
         if throttle::step(&mut service.throttle, task.created_at, now) {
             told.push(events::cannot_start_consistently(&service.name));
         }
-        if primary_of(service, task).is_some_and(|deployment| !deployment.reached_running) {
-            told.extend(count_failure(service, task, now));
-        }
+        told.extend(count_failure(service, task, now));
+    } else if ended_unproven(task, settle_ms) {
+        told.extend(count_failure(service, task, now));
     } else if task.health_status == HealthStatus::Unhealthy
         && task.health_since.is_some_and(|since| in_grace(service, task, since))
         && task.stopping_at.is_some_and(|at| !in_grace(service, task, at))
@@ -153,7 +155,7 @@ fn go_back(
         rollout_state: RolloutState::InProgress,
         rollout_state_reason: reason,
         failed_tasks: 0,
-        reached_running: false,
+        last_failed_at: None,
         bake_until: None,
         updated_at: now,
         ..target
@@ -162,14 +164,40 @@ fn go_back(
     vec![told]
 }
 
+/// To be called when tasks of the primary deployment need more than any container instance of the
+/// cluster has, whatever else ends there. Where the circuit breaker is on they count as tasks that
+/// failed to start, and the next attempt waits; where it is off they wait for such an instance.
+/// Returns service events.
+///
+/// ECS does not say what its breaker does here; a deployment that cannot ever start is one to give up.
+pub fn on_tasks_unplaceable(service: &mut Service, count: u32, now: Timestamp) -> Vec<String> {
+    let is_watched = service.deployment_configuration.circuit_breaker.enable
+        && service.primary().is_some_and(|d| d.rollout_state == RolloutState::InProgress);
+    if !is_watched {
+        return Vec::new();
+    }
+    throttle::step(&mut service.throttle, now, now);
+    count_failures(service, count, now)
+}
+
 fn count_failure(service: &mut Service, task: &Task, now: Timestamp) -> Vec<String> {
+    if primary_of(service, task).is_none() {
+        return Vec::new();
+    }
+    count_failures(service, 1, now)
+}
+
+/// Counts failed tasks of the primary deployment.
+fn count_failures(service: &mut Service, count: u32, now: Timestamp) -> Vec<String> {
     let breaker = service.deployment_configuration.circuit_breaker.clone();
     let threshold = failure_threshold(&breaker, service.desired_count);
-    let Some(deployment) = primary_of(service, task) else { return Vec::new() };
+    let primary = service.deployments.iter_mut().find(|d| d.status == DeploymentStatus::Primary);
+    let Some(deployment) = primary else { return Vec::new() };
     if deployment.rollout_state != RolloutState::InProgress {
         return Vec::new();
     }
-    deployment.failed_tasks = deployment.failed_tasks.saturating_add(1);
+    deployment.failed_tasks = deployment.failed_tasks.saturating_add(count);
+    deployment.last_failed_at = Some(now);
     if breaker.enable && deployment.failed_tasks >= threshold {
         fail_deployment(service, FailureCause::TasksFailedToStart, breaker.rollback, now)
     } else {
@@ -190,7 +218,8 @@ fn primary_of<'a>(service: &'a mut Service, task: &Task) -> Option<&'a mut Deplo
         .find(|d| d.status == DeploymentStatus::Primary && d.id == owner.deployment)
 }
 
-fn resets(service: &Service) -> bool {
+/// Whether a task that becomes healthy sets the count back.
+pub(crate) fn resets(service: &Service) -> bool {
     service.deployment_configuration.circuit_breaker.reset_on_healthy_task
 }
 
@@ -206,6 +235,19 @@ fn is_wanted_elsewhere(task: &Task) -> bool {
             | StopCode::InfrastructureHealth,
         ) => true,
     }
+}
+
+/// Whether a task ended by itself before it was healthy. What exits at once may or may not be seen
+/// RUNNING before it is STOPPED: both are failures to start.
+fn ended_unproven(task: &Task, settle_ms: i64) -> bool {
+    if task.stop_code != Some(StopCode::EssentialContainerExited) {
+        return false;
+    }
+    if task.has_health_check() {
+        return task.health_status == HealthStatus::Unknown;
+    }
+    let ran_ms = |start: Timestamp| task.stopped_at.map_or(0, |end| end.ms_since(start));
+    task.started_at.is_some_and(|start| ran_ms(start) < settle_ms)
 }
 
 fn in_grace(service: &Service, task: &Task, at: Timestamp) -> bool {

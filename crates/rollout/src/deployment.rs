@@ -36,7 +36,7 @@ pub fn begin_deployment(
         task_definition: new.task_definition,
         rollout_state: RolloutState::InProgress,
         failed_tasks: 0,
-        reached_running: false,
+        last_failed_at: None,
         bake_until: None,
         created_at: now,
         updated_at: now,

@@ -39,6 +39,7 @@ mod zones;
 
 pub use breaker::{
     fail_deployment, failure_threshold, on_task_health, on_task_running, on_task_stopped,
+    on_tasks_unplaceable,
 };
 pub use deployment::{NewDeployment, begin_deployment};
 pub use draft::{Choose, first};

@@ -9,6 +9,7 @@ use model::{
 
 use crate::{
     Phase, Plan, ServiceChange, Waiting,
+    breaker::resets,
     deployment::complete,
     draft::{Draft, Live},
     events,
@@ -67,6 +68,9 @@ fn finish_deployments(
     });
     let now = draft.view.now;
     let primary = change.deployments.iter_mut().find(|d| d.status == DeploymentStatus::Primary)?;
+    if primary.failed_tasks > 0 && has_settled_since_a_failure(draft, primary) {
+        primary.failed_tasks = 0;
+    }
     let is_settled = is_settled(draft, primary);
     if primary.rollout_state == RolloutState::InProgress && is_done(draft, primary, is_settled) {
         primary.rollout_state = RolloutState::Completed;
@@ -118,6 +122,18 @@ fn advance(it: &mut ServiceDeployment, primary: &Deployment, now: Timestamp) {
         it.lifecycle_stage = stage;
         it.updated_at = now;
     }
+}
+
+/// Whether a task without a health check became healthy, by settling, after the last failure, and
+/// that sets the circuit breaker's count back.
+fn has_settled_since_a_failure(draft: &Draft, primary: &Deployment) -> bool {
+    let settled_at = |live: &Live| {
+        let is_own = live.task.deployment == primary.id && !live.task.has_health_check;
+        let started_at = live.task.started_at.filter(|_| is_own && live.phase == Phase::Healthy);
+        started_at.map(|at| at.plus_ms(draft.view.settle_ms))
+    };
+    resets(draft.view.service)
+        && draft.live.iter().any(|live| settled_at(live) > primary.last_failed_at)
 }
 
 fn has_moves(draft: &Draft) -> bool {

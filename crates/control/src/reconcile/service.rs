@@ -49,7 +49,9 @@ pub fn run(tx: &mut Tx, cx: &mut Cx, cluster: &ClusterName, name: &ServiceName) 
         task_definition::forget_unused(tx, &id);
     }
     match blocked {
-        Some(Short::Full(explanation)) => Outcome::Blocked { explanation, retry_at: plan.next_at },
+        Some(Short::Full { explanation, .. }) => {
+            Outcome::Blocked { explanation, retry_at: plan.next_at }
+        }
         Some(Short::More) => Outcome::Requeue(cx.now),
         None => end,
     }
@@ -177,7 +179,12 @@ fn stop_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) {
 /// Why not everything was started.
 enum Short {
     /// No container instance takes it.
-    Full(String),
+    Full {
+        /// Why.
+        explanation: String,
+        /// How many tasks need more than any container instance has, whatever else ends there.
+        unplaceable: u32,
+    },
     /// The rest comes in the next transaction.
     More,
 }
@@ -203,12 +210,16 @@ fn start_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) -> 
         let message = rollout::events::has_started(&service.name, &started);
         events::add(tx, cx, service, vec![message]);
     }
-    if let Some(Short::Full(explanation)) = &end
-        && service.placement_failure.as_ref() != Some(explanation)
-    {
-        service.placement_failure = Some(explanation.clone());
-        let message = format!("(service {}) {explanation}", service.name);
-        events::add(tx, cx, service, vec![message]);
+    if let Some(Short::Full { explanation, unplaceable }) = &end {
+        if service.placement_failure.as_ref() != Some(explanation) {
+            service.placement_failure = Some(explanation.clone());
+            let message = format!("(service {}) {explanation}", service.name);
+            events::add(tx, cx, service, vec![message]);
+        }
+        if *unplaceable > 0 {
+            let told = rollout::on_tasks_unplaceable(service, *unplaceable, cx.now);
+            events::add(tx, cx, service, told);
+        }
     }
     end
 }
@@ -229,13 +240,14 @@ fn start_some(
     let mut request = match place::request(&launch, constraints, &place::strategies(service)) {
         Ok(request) => request,
         Err(error) => {
-            return Some(Short::Full(format!("was unable to place a task. Reason: {error}.")));
+            let explanation = format!("was unable to place a task. Reason: {error}.");
+            return Some(Short::Full { explanation, unplaceable: 0 });
         }
     };
     if let Some(zone) = &start.availability_zone {
         request.constraints.push(place::in_zone(zone)?);
     }
-    for _ in 0..start.count {
+    for placed in 0..start.count {
         if started.len() >= limits::PLACEMENTS_PER_PASS_MAX {
             return Some(Short::More);
         }
@@ -247,7 +259,13 @@ fn start_some(
             Ok(place) => started.push(launch::launch(tx, cx, &launch, place).id),
             // Rebalancing is best effort: where its zone is full, things stay as they are.
             Err(_) if start.availability_zone.is_some() => return None,
-            Err(explanation) => return Some(Short::Full(explanation.event_text())),
+            Err(explanation) => {
+                let is_beyond_all = place::is_beyond_all(tx, &service.cluster, &explanation);
+                return Some(Short::Full {
+                    explanation: explanation.event_text(),
+                    unplaceable: if is_beyond_all { start.count - placed } else { 0 },
+                });
+            }
         }
     }
     None

@@ -9,7 +9,8 @@ use model::{
 
 use super::world::{World, service};
 use crate::{
-    BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS, Phase, Waiting, fail_deployment, failure_threshold,
+    BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS, Phase, SETTLE_DEFAULT_MS, Waiting, fail_deployment,
+    failure_threshold,
 };
 
 fn with_breaker(desired: u32, rollback: bool) -> model::Service {
@@ -216,7 +217,39 @@ fn tasks_that_end_after_they_ran_are_not_throttled() {
         world.stopped(task);
     }
     assert_eq!(world.plan().start_count(), 1);
-    assert_eq!(world.primary().failed_tasks, 0);
+}
+
+#[test]
+fn tasks_that_exit_at_once_trip_the_breaker_though_they_were_seen_running() {
+    for has_health_check in [true, false] {
+        let mut world = World::steady(with_breaker(2, true));
+        let old = world.primary().id.clone();
+        world.has_health_check = has_health_check;
+        world.deploy();
+        for count in 1..=3 {
+            world.step();
+            let task = world.in_phase(Phase::Pending)[0];
+            world.run(task);
+            world.stopped(task);
+            if count < 3 {
+                assert_eq!(world.primary().failed_tasks, count);
+            }
+        }
+        assert_eq!(world.primary().id, old, "it is rolled back");
+    }
+}
+
+#[test]
+fn tasks_that_were_healthy_may_end_without_a_failure() {
+    for has_health_check in [true, false] {
+        let mut world = World::new(with_breaker(1, true));
+        world.has_health_check = has_health_check;
+        world.deploy();
+        world.finish();
+        let task = world.in_phase(Phase::Healthy)[0];
+        world.stopped(task);
+        assert_eq!(world.primary().failed_tasks, 0);
+    }
 }
 
 #[test]
@@ -250,7 +283,7 @@ fn tasks_stopped_by_others_are_no_failures() {
 }
 
 #[test]
-fn once_a_task_runs_only_health_checks_count() {
+fn whatever_fails_before_it_was_healthy_counts_once() {
     let mut world = World::new(with_breaker(3, true));
     world.deploy();
     world.step();
@@ -260,7 +293,7 @@ fn once_a_task_runs_only_health_checks_count() {
     world.run(two);
     assert_eq!(world.primary().failed_tasks, 1, "it runs, but is not healthy yet");
     world.stopped(three);
-    assert_eq!(world.primary().failed_tasks, 1, "stage 2");
+    assert_eq!(world.primary().failed_tasks, 2, "also after another one ran");
     world.set_health(two, HealthStatus::Healthy);
     assert_eq!(world.primary().failed_tasks, 0);
     world.set_health(two, HealthStatus::Unhealthy);
@@ -284,7 +317,7 @@ fn the_count_can_be_kept_when_a_task_becomes_healthy() {
 }
 
 #[test]
-fn without_a_health_check_a_task_that_runs_resets_the_count() {
+fn without_a_health_check_a_task_that_settles_resets_the_count() {
     let mut world = World::new(with_breaker(2, true));
     world.has_health_check = false;
     world.deploy();
@@ -293,6 +326,10 @@ fn without_a_health_check_a_task_that_runs_resets_the_count() {
     world.stopped(one);
     assert_eq!(world.primary().failed_tasks, 1);
     world.run(two);
+    world.step();
+    assert_eq!(world.primary().failed_tasks, 1, "it runs, but is not healthy yet");
+    world.now = world.now.plus_ms(SETTLE_DEFAULT_MS);
+    world.step();
     assert_eq!(world.primary().failed_tasks, 0);
 }
 

@@ -239,7 +239,7 @@ impl World {
         task.desired_status = DesiredStatus::Stopped;
         task.last_status = TaskStatus::Stopped;
         task.stopped_at = Some(self.now);
-        self.told.extend(on_task_stopped(&mut self.service, task, self.now));
+        self.told.extend(on_task_stopped(&mut self.service, task, SETTLE_DEFAULT_MS, self.now));
     }
 
     pub fn live(&self) -> usize {
