@@ -25,5 +25,5 @@ pub use http::get;
 pub use listing::{arns, field, member, moment, names_in};
 pub use process::Process;
 pub use wait::{eventually, seconds};
-pub use witness::Witness;
+pub use witness::{Census, Witness};
 pub use world::{ControlPlane, World};

@@ -17,10 +17,12 @@ pub struct Witness {
     seen: Arc<Mutex<Seen>>,
 }
 
-/// The least and the most containers at any moment since [`Witness::mark`].
+/// The containers that run now, and the least and the most at any moment since [`Witness::mark`].
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    health: BTreeMap<String, bool>,
+    containers: BTreeMap<String, Running>,
+    /// What ran at the mark, and after each start and exit since then, by revision.
+    path: Vec<BTreeMap<String, usize>>,
     /// Fewest healthy containers at once.
     pub healthy_min: usize,
     /// Fewest running containers at once.
@@ -68,6 +70,22 @@ impl Witness {
     }
 }
 
+/// A container that runs.
+#[derive(Clone, Debug)]
+struct Running {
+    revision: String,
+    healthy: bool,
+}
+
+/// How many containers of a revision there are at a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Running.
+    pub running: usize,
+    /// Of these, healthy.
+    pub healthy: usize,
+}
+
 impl Drop for Witness {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -81,31 +99,73 @@ impl Drop for Witness {
 impl Seen {
     fn mark(&mut self) {
         self.healthy_min = self.healthy();
-        self.running_min = self.health.len();
-        self.running_max = self.health.len();
+        self.running_min = self.containers.len();
+        self.running_max = self.containers.len();
         self.starts = 0;
+        self.path = vec![self.by_revision()];
     }
 
     fn healthy(&self) -> usize {
-        self.health.values().filter(|healthy| **healthy).count()
+        self.containers.values().filter(|container| container.healthy).count()
+    }
+
+    fn by_revision(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for container in self.containers.values() {
+            *counts.entry(container.revision.clone()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The containers of a revision now.
+    pub fn now(&self, revision: &str) -> Census {
+        let own = self.containers.values().filter(|container| container.revision == revision);
+        own.fold(Census::default(), |census, container| Census {
+            running: census.running + 1,
+            healthy: census.healthy + usize::from(container.healthy),
+        })
+    }
+
+    /// `OLD+NEW` containers at the mark, wherever starts turned to exits or exits to starts since
+    /// then, and now.
+    pub fn turns(&self, old: &str, new: &str) -> Vec<String> {
+        let total = |at: &BTreeMap<String, usize>| at.values().sum::<usize>();
+        let is_turn = |i: usize| match (i.checked_sub(1), self.path.get(i + 1)) {
+            (Some(before), Some(after)) => {
+                let here = total(&self.path[i]);
+                (total(&self.path[before]) < here) != (here < total(after))
+            }
+            _ => true,
+        };
+        let count = |at: &BTreeMap<String, usize>, of: &str| at.get(of).copied().unwrap_or(0);
+        (0..self.path.len())
+            .filter(|i| is_turn(*i))
+            .map(|i| format!("{}+{}", count(&self.path[i], old), count(&self.path[i], new)))
+            .collect()
     }
 
     fn take(&mut self, event: &Value) {
         let id = event["Actor"]["ID"].as_str().unwrap_or_default().to_owned();
         match event["Action"].as_str().unwrap_or_default() {
             "start" => {
-                self.health.insert(id, false);
+                let label = "com.amazonaws.ecs.task-definition-version";
+                let revision = event["Actor"]["Attributes"][label].as_str().unwrap_or_default();
+                self.containers.insert(id, Running { revision: revision.into(), healthy: false });
                 self.starts += 1;
+                self.path.push(self.by_revision());
             }
             "die" => {
-                self.health.remove(&id);
+                self.containers.remove(&id);
+                self.path.push(self.by_revision());
             }
             health => {
-                self.health.insert(id, health == "health_status: healthy");
+                if let Some(container) = self.containers.get_mut(&id) {
+                    container.healthy = health == "health_status: healthy";
+                }
             }
         }
         self.healthy_min = self.healthy_min.min(self.healthy());
-        self.running_min = self.running_min.min(self.health.len());
-        self.running_max = self.running_max.max(self.health.len());
+        self.running_min = self.running_min.min(self.containers.len());
+        self.running_max = self.running_max.max(self.containers.len());
     }
 }

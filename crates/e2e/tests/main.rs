@@ -2,8 +2,10 @@
 //! gets them. One binary, so that one link serves all of them.
 
 mod amazon_agent;
+mod bad_revision;
 mod containers;
 mod crash;
+mod frames;
 mod lifecycle;
 mod ordering;
 mod placement;
