@@ -21,7 +21,8 @@ impl Lines {
         Self { body, rest: Vec::new(), seen: 0 }
     }
 
-    /// The next line, without its end; nothing at the end of the answer. A connection that breaks is
+    /// The next line that is not empty, without its end; nothing at the end of the answer. A server
+    /// that has nothing to say sends empty lines. A connection that breaks is
     /// an error, and what came of a last line is not handed out. Cancelling loses nothing.
     pub async fn next(&mut self) -> Option<Result<Bytes, CallError>> {
         loop {
@@ -50,6 +51,6 @@ impl Lines {
         };
         self.seen = 0;
         let line: Vec<u8> = self.rest.drain(..=end).collect();
-        Some(Bytes::from(line).slice(..end))
+        if end == 0 { self.take() } else { Some(Bytes::from(line).slice(..end)) }
     }
 }

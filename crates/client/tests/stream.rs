@@ -39,10 +39,10 @@ async fn send(socket: &mut TcpStream, piece: &str) {
 }
 
 #[tokio::test]
-async fn lines_come_whole_however_they_are_cut() {
+async fn lines_come_whole_however_they_are_cut_and_empty_ones_are_passed_over() {
     let (request, mut lines, mut socket) = streaming().await;
     assert_eq!(request, "GET /lines?family=a%20b%2Fc HTTP/1.1");
-    for piece in ["on", "e\ntwo\nth", "ree\n"] {
+    for piece in ["on", "e\n\n\ntwo\nth", "ree\n"] {
         send(&mut socket, piece).await;
     }
     send(&mut socket, "").await;

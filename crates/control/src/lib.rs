@@ -25,6 +25,7 @@ pub mod session;
 pub mod stop;
 pub mod task_definition;
 pub mod waiting;
+pub mod watch;
 
 pub use app::{App, random};
 pub use context::{Cx, Principal, Settings};

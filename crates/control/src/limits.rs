@@ -80,3 +80,7 @@ pub const SHUTDOWN_WAIT: std::time::Duration = std::time::Duration::from_secs(5)
 
 /// How long a superseded service deployment is kept: 90 days.
 pub const SERVICE_DEPLOYMENT_RETENTION_MS: i64 = 90 * 24 * 3_600_000;
+/// After so long without anything to tell, a watcher gets an empty line.
+pub const WATCH_REST: std::time::Duration = std::time::Duration::from_secs(15);
+/// Events that a watcher is told at first.
+pub const WATCH_FIRST_EVENT_COUNT: usize = 10;

@@ -1,4 +1,4 @@
-//! HTTP: the API, the agents' sockets, what waits, and `/health`.
+//! HTTP: the API, the agents' sockets, Longshore's own paths, and `/health`.
 
 use std::{future::IntoFuture, panic::AssertUnwindSafe, sync::Arc};
 
@@ -20,7 +20,7 @@ use crate::{
     app::{App, random},
     auth, limits, reconcile,
     session::{presence, upgrade},
-    waiting,
+    waiting, watch,
 };
 
 /// What the routes share.
@@ -56,6 +56,7 @@ pub async fn serve(
         .route("/", post(call))
         .route("/health", get(|| async { "ok\n" }))
         .route(waiting::PATH, get(waits))
+        .route(watch::PATH, get(watch::watch))
         .route("/acs/ws", get(upgrade::open_acs))
         .route("/tcs/ws", get(upgrade::open_tcs))
         .with_state(shared);
@@ -107,7 +108,7 @@ fn panicked(operation: Operation) -> Error {
     Error::new(ErrorCode::Server, "The request could not be carried out because of a fault here.")
 }
 
-fn render(answer: Result<Vec<u8>, Error>) -> Response {
+pub(crate) fn render(answer: Result<Vec<u8>, Error>) -> Response {
     let (status, body, error) = match answer {
         Ok(body) => (StatusCode::OK, body, None),
         Err(error) => {

@@ -136,7 +136,7 @@ impl View<'_> {
 
     /// When a RUNNING task changes its phase by the mere passing of time, if it does: it settles, or
     /// its grace period ends.
-    pub(crate) fn phase_ends_at(&self, task: &TaskView) -> Option<Timestamp> {
+    pub fn phase_ends_at(&self, task: &TaskView) -> Option<Timestamp> {
         let running_since = task.started_at.unwrap_or(task.created_at);
         let end = match (task.has_health_check, task.health_status) {
             (false, _) => running_since.plus_ms(self.settle_ms),

@@ -5,6 +5,7 @@
 //! - [`Operation`] and [`op`]: every operation, with the types of its input and output;
 //! - [`Error`] and [`ErrorCode`]: the errors that an operation answers;
 //! - [`awsjson`]: requests and answers as bytes;
+//! - [`longshore`]: what Longshore's own paths answer;
 //! - [`schema`] and [`validate`]: what an input must look like, and the messages when it does not.
 
 pub mod awsjson;
@@ -13,6 +14,7 @@ mod error;
 mod generate;
 #[allow(clippy::wildcard_imports, reason = "the shapes use most of the enumerations")]
 mod generated;
+pub mod longshore;
 mod operation;
 pub mod schema;
 mod timestamp;

@@ -104,7 +104,8 @@ fn outcome(plan: &Plan) -> Outcome {
     }
 }
 
-fn host(state: &State, task: &Task) -> Host {
+/// What matters of the container instance of a task.
+pub fn host(state: &State, task: &Task) -> Host {
     let instance = task.container_instance;
     let instance =
         instance.and_then(|id| state.container_instances().get(&(task.cluster.clone(), id)));

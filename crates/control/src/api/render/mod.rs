@@ -10,7 +10,7 @@ mod task_definition;
 
 pub use cluster::cluster;
 pub use container_instance::{attribute, container_instance};
-pub use service::service;
+pub use service::{event, service};
 pub use service_deployment::{service_deployment, service_deployment_brief};
 pub use service_revision::service_revision;
 pub use task::task;

@@ -188,7 +188,8 @@ fn circuit_breaker(breaker: &CircuitBreaker) -> ecs::DeploymentCircuitBreaker {
     }
 }
 
-fn event(event: &ServiceEvent) -> ecs::ServiceEvent {
+/// An event of a service.
+pub fn event(event: &ServiceEvent) -> ecs::ServiceEvent {
     ecs::ServiceEvent {
         id: Some(event.id.uuid()),
         created_at: Some(timestamp(event.created_at)),
