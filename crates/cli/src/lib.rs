@@ -11,6 +11,7 @@ mod documents;
 mod error;
 mod map;
 mod query;
+mod rollout;
 mod simulate;
 mod waiting;
 
@@ -34,6 +35,9 @@ pub enum Command {
     Simulate(simulate::SimulateArgs),
     /// Measure this machine.
     Bench(bench::BenchArgs),
+    /// Watch a service move from one revision to the next.
+    #[command(subcommand)]
+    Rollout(rollout::RolloutCommand),
 }
 
 /// Runs a command; its exit code. `root_key` reads the root key of a data directory, or of the default
@@ -50,6 +54,10 @@ pub async fn run(
         }
         Command::Simulate(args) => simulate::run(&args, &mut out),
         Command::Bench(args) => bench::run(&args, &mut out),
+        Command::Rollout(command) => {
+            let client = command.connect().connect(root_key)?;
+            rollout::run(command, &client, &mut out).await
+        }
     };
     match ended {
         // Whoever closed standard output has seen enough.

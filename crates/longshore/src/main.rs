@@ -48,7 +48,11 @@ fn run(command: Command) -> io::Result<ExitCode> {
         }
         Command::Client(command) => {
             let code = runtime.block_on(cli::run(command, env::root_key));
-            return code.map_err(io::Error::other);
+            return Ok(code.unwrap_or_else(|error| {
+                let _ = writeln!(io::stderr(), "longshore: {error}");
+                // 1 is for answers that are no error, such as a failed deployment.
+                ExitCode::from(2)
+            }));
         }
     }?;
     Ok(ExitCode::SUCCESS)

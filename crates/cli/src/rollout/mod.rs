@@ -1,0 +1,42 @@
+//! `longshore rollout`: how a service moves from one revision to the next.
+
+mod draw;
+mod outcome;
+mod plain;
+mod screen;
+mod seen;
+mod watch;
+
+use std::{io::Write, process::ExitCode};
+
+use clap::Subcommand;
+use client::Client;
+
+use crate::{ConnectArgs, Error};
+
+/// `longshore rollout`
+#[derive(Clone, Debug, Subcommand)]
+pub enum RolloutCommand {
+    /// Watch a service's rollout as it goes, until the service is steady or its deployment failed.
+    Watch(watch::WatchArgs),
+}
+
+impl RolloutCommand {
+    /// The control plane to talk to.
+    pub fn connect(&self) -> &ConnectArgs {
+        match self {
+            RolloutCommand::Watch(args) => &args.connect,
+        }
+    }
+}
+
+/// Runs the command; its exit code.
+pub async fn run(
+    command: RolloutCommand,
+    client: &Client,
+    out: &mut impl Write,
+) -> Result<ExitCode, Error> {
+    match command {
+        RolloutCommand::Watch(args) => watch::run(&args, client, out).await,
+    }
+}
