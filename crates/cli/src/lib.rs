@@ -9,6 +9,7 @@ mod bench;
 mod connect;
 mod documents;
 mod error;
+mod explain;
 mod map;
 mod query;
 mod rollout;
@@ -29,6 +30,8 @@ pub use error::Error;
 pub enum Command {
     /// Say which services wait, and for what.
     Waiting(waiting::WaitingArgs),
+    /// Say where the next task of a service would go, or why a task is where it is.
+    Explain(explain::ExplainArgs),
     /// Say which container instances an expression of the cluster query language selects, and why.
     Query(query::QueryArgs),
     /// Try placements and scaling on what `aws ecs describe-...` printed, without touching anything.
@@ -49,6 +52,9 @@ pub async fn run(
     let mut out = io::stdout();
     let ended = match command {
         Command::Waiting(args) => waiting::run(&args.connect.connect(root_key)?, &mut out).await,
+        Command::Explain(args) => {
+            explain::run(&args.connect.connect(root_key)?, &args, &mut out).await
+        }
         Command::Query(args) => {
             query::run(&args, || args.connect.connect(root_key), &mut out).await
         }

@@ -5,16 +5,16 @@ use std::{borrow::Cow, sync::Arc};
 use arn::{ClusterName, InstanceId};
 use model::{
     ContainerInstance, ContainerInstanceStatus, PlacementConstraint, PlacementStrategy, Resources,
-    Service, Usage,
+    Service, Task, Usage,
 };
 use placement::{
     Candidate, ClusterView, Constraint, Explanation, Obstacle, PeerCount, Peers, Placement,
     Request, RuledOut, Strategy,
 };
-use store::State;
+use store::{State, Tx};
 use wire::{Error, ecs};
 
-use crate::{Cx, api::failure, launch::Launch};
+use crate::{Cx, api::failure, launch::Launch, placer::Placer};
 
 /// A cluster of the state, as `placement` sees it.
 #[derive(Clone, Copy)]
@@ -38,17 +38,7 @@ impl ClusterView for Cluster<'_> {
     }
 
     fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount {
-        let mut count = PeerCount::default();
-        for task in self.state.live_tasks_on(self.name, instance) {
-            let is_peer = match (peers, &task.owner) {
-                (Peers::Service(id), Some(owner)) => owner.service_id == *id,
-                (Peers::Group(group), None) => task.group == *group,
-                (Peers::Service(_), None) | (Peers::Group(_), Some(_)) => false,
-            };
-            count.live += u32::from(is_peer);
-            count.wanted += u32::from(is_peer && task.is_wanted());
-        }
-        count
+        count_peers(self.state.live_tasks_on(self.name, instance).map(|task| &**task), peers)
     }
 
     fn hosts_group_where(
@@ -58,6 +48,21 @@ impl ClusterView for Cluster<'_> {
     ) -> bool {
         self.state.live_tasks_on(self.name, instance).any(|task| wanted(&task.group))
     }
+}
+
+/// How many of the live tasks of an instance are peers.
+pub fn count_peers<'a>(tasks: impl Iterator<Item = &'a Task>, peers: &Peers) -> PeerCount {
+    let mut count = PeerCount::default();
+    for task in tasks {
+        let is_peer = match (peers, &task.owner) {
+            (Peers::Service(id), Some(owner)) => owner.service_id == *id,
+            (Peers::Group(group), None) => task.group == *group,
+            (Peers::Service(_), None) | (Peers::Group(_), Some(_)) => false,
+        };
+        count.live += u32::from(is_peer);
+        count.wanted += u32::from(is_peer && task.is_wanted());
+    }
+    count
 }
 
 impl<'a> Cluster<'a> {
@@ -112,15 +117,21 @@ pub fn in_zone(zone: &str) -> Option<Constraint> {
     Constraint::parse(&PlacementConstraint::MemberOf { expression }).ok()
 }
 
-/// Chooses a container instance of the newest state.
+/// Chooses a container instance of the newest state, by the index that is kept beside it.
 pub fn place(
-    state: &State,
+    tx: &mut Tx,
     cluster: &ClusterName,
-    request: &Request,
+    request: &Arc<Request>,
     seed: u64,
 ) -> Result<Place, Explanation> {
-    let view = Cluster { state, name: cluster };
-    placement::place(&view, request, seed).map(|placement| found(state, cluster, placement))
+    let placement = tx.companion::<Placer>().place(cluster, request, seed)?;
+    debug_assert_eq!(
+        placement::place_on(&Cluster { state: tx, name: cluster }, request, placement.instance)
+            .map(|placement| placement.reserved),
+        Ok(placement.reserved.clone()),
+        "invariant: the index sees what the state holds"
+    );
+    Ok(found(tx, cluster, placement))
 }
 
 /// Places on one container instance, or says what stands in the way: for StartTask and DAEMON

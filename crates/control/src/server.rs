@@ -5,7 +5,7 @@ use std::{future::IntoFuture, panic::AssertUnwindSafe, sync::Arc};
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::{Request, State},
+    extract::{Path, Request, State},
     http::{HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -18,7 +18,9 @@ use wire::{Error, ErrorCode, Operation, awsjson};
 use crate::{
     api::dispatch::{self, Call},
     app::{App, random},
-    auth, limits, reconcile,
+    auth,
+    explain::{self, Subject},
+    limits, reconcile,
     session::{presence, upgrade},
     waiting, watch,
 };
@@ -57,6 +59,8 @@ pub async fn serve(
         .route("/health", get(|| async { "ok\n" }))
         .route(waiting::PATH, get(waits))
         .route(watch::PATH, get(watch::watch))
+        .route(explain::SERVICE_PATH, get(explain_service))
+        .route(explain::TASK_PATH, get(explain_task))
         .route("/acs/ws", get(upgrade::open_acs))
         .route("/tcs/ws", get(upgrade::open_tcs))
         .with_state(shared);
@@ -91,6 +95,26 @@ async fn call(State(shared): State<Shared>, request: Request) -> Response {
 /// What waits.
 async fn waits(State(shared): State<Shared>, request: Request) -> Response {
     render(waiting::answer(&shared.app, &request.into_parts().0))
+}
+
+/// Where the next task of a service would go.
+async fn explain_service(
+    State(shared): State<Shared>,
+    Path((cluster, name)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let (parts, subject) = (request.into_parts().0, Subject::Service(&name));
+    render(explain::answer(&shared.app, &parts, &cluster, subject))
+}
+
+/// Why a task is where it is.
+async fn explain_task(
+    State(shared): State<Shared>,
+    Path((cluster, id)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let (parts, subject) = (request.into_parts().0, Subject::Task(&id));
+    render(explain::answer(&shared.app, &parts, &cluster, subject))
 }
 
 async fn answer(app: &Arc<App>, parts: &Parts, body: &Bytes) -> Result<Vec<u8>, Error> {

@@ -68,6 +68,39 @@ impl ContainerInstance {
         Some(found.value.as_deref().unwrap_or(""))
     }
 
+    /// Whether `other` is the same container instance in everything but the numbers that count messages
+    /// and changes, so that nobody but its agent needs to hear of the difference.
+    pub fn differs_only_in_numbers(&self, other: &Self) -> bool {
+        let ContainerInstance {
+            cluster,
+            id,
+            ec2_instance_id,
+            status,
+            agent_connected,
+            agent_connected_at,
+            registered,
+            attributes,
+            version_info,
+            registered_at,
+            tags,
+            version: _,
+            seq_num: _,
+            runtime_status,
+        } = self;
+        *cluster == other.cluster
+            && *id == other.id
+            && *status == other.status
+            && *agent_connected == other.agent_connected
+            && *agent_connected_at == other.agent_connected_at
+            && *registered_at == other.registered_at
+            && *ec2_instance_id == other.ec2_instance_id
+            && *registered == other.registered
+            && *version_info == other.version_info
+            && *runtime_status == other.runtime_status
+            && *attributes == other.attributes
+            && *tags == other.tags
+    }
+
     /// Whether new tasks may be placed here.
     pub fn accepts_tasks(&self) -> bool {
         self.status == ContainerInstanceStatus::Active && self.agent_connected

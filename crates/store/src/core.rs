@@ -1,5 +1,6 @@
 //! The writer without thread or clock.
 
+use crate::companion::Companions;
 use crate::engine::{Backend, Batch, Write};
 use crate::key::KeyBytes;
 use crate::{Change, Commit, Error, Feed, Revision, Snapshot, State, Tx, UpdateError, limits};
@@ -22,6 +23,7 @@ pub struct Core {
     backend: Box<dyn Backend>,
     newest: watch::Sender<Snapshot>,
     feed: broadcast::Sender<Arc<Commit>>,
+    companions: Companions,
     failed: Option<Error>,
 }
 
@@ -31,7 +33,7 @@ impl Core {
         let state = State::from_image(&backend.load(None)?)?;
         let (newest, _) = watch::channel(Snapshot(Arc::new(state)));
         let (feed, _) = broadcast::channel(limits::FEED_MAX);
-        Ok(Core { backend, newest, feed, failed: None })
+        Ok(Core { backend, newest, feed, companions: Companions::default(), failed: None })
     }
 
     /// The newest state.
@@ -69,10 +71,11 @@ impl Core {
         if let Some(error) = &self.failed {
             return group.iter_mut().for_each(|transaction| transaction.fail(error.clone()));
         }
-        let mut run = Run::over(self.snapshot());
+        let mut run = Run::over(self.snapshot(), std::mem::take(&mut self.companions));
         for transaction in group.iter_mut() {
             run.take(&mut **transaction);
         }
+        self.companions = std::mem::take(&mut run.companions);
         if run.changes.is_empty() {
             return;
         }
@@ -100,6 +103,7 @@ struct Run {
     before: Snapshot,
     /// With the changes so far. No one else holds it, so the maps change in place where they can.
     state: State,
+    companions: Companions,
     revision: Revision,
     changes: Vec<Change>,
     /// What the engine is to keep: the last change of each row.
@@ -107,25 +111,31 @@ struct Run {
 }
 
 impl Run {
-    fn over(before: Snapshot) -> Run {
+    fn over(before: Snapshot, companions: Companions) -> Run {
         let (state, revision) = (State::clone(&before), before.revision.next());
-        Run { before, state, revision, changes: Vec::new(), last: BTreeMap::new() }
+        Run { before, state, companions, revision, changes: Vec::new(), last: BTreeMap::new() }
     }
 
     fn take(&mut self, transaction: &mut dyn Transaction) {
-        let mut tx = Tx::new(std::mem::take(&mut self.state), self.revision);
+        let companions = std::mem::take(&mut self.companions);
+        let mut tx = Tx::new(std::mem::take(&mut self.state), companions, self.revision);
         // What a panic leaves half done is thrown away, so nothing sees it.
         match catch_unwind(AssertUnwindSafe(|| transaction.run(&mut tx))) {
             Ok(true) => {
-                let (state, changes) = tx.finish();
-                self.state = state;
+                let (state, companions, changes) = tx.finish();
+                (self.state, self.companions) = (state, companions);
                 for (id, change) in changes {
                     self.last.insert(id, self.changes.len());
                     self.changes.push(change);
                 }
             }
-            Ok(false) if tx.is_unchanged() => self.state = tx.finish().0,
-            Ok(false) => self.state = self.without_the_last(),
+            Ok(false) if tx.is_unchanged() => (self.state, self.companions, _) = tx.finish(),
+            Ok(false) => {
+                self.companions = tx.undo();
+                self.state = self.without_the_last();
+            }
+            // The companions are left out too, and made anew when they are asked for: it may have been
+            // one of them that panicked.
             Err(panic) => {
                 self.state = self.without_the_last();
                 transaction.fail(Error::Panicked { message: text_of(&*panic) });

@@ -13,6 +13,7 @@
 pub mod engine;
 pub mod limits;
 
+mod companion;
 mod core;
 mod error;
 mod feed;
@@ -25,6 +26,7 @@ mod usage;
 mod writer;
 
 pub use crate::core::{Core, Transaction};
+pub use companion::Companion;
 pub use engine::Revision;
 pub use error::{Error, UpdateError};
 pub use feed::{Commit, Feed, Lagged};

@@ -119,6 +119,15 @@ macro_rules! tables {
                 }
             }
 
+            /// The change that takes this one back.
+            pub(crate) fn reversed(self) -> Change {
+                match self {
+                    $(Change::$variant(Changed { key, old, new }) => {
+                        Change::$variant(Changed { key, old: new, new: old })
+                    })+
+                }
+            }
+
             /// The change as the engine keeps it.
             pub(crate) fn to_write(&self, revision: Revision, key: KeyBytes) -> engine::Write {
                 match self {

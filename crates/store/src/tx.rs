@@ -1,7 +1,8 @@
 //! A transaction: the newest state, to read and to change, until it is kept or thrown away.
 
+use crate::companion::Companions;
 use crate::key::{Key, KeyBytes};
-use crate::{Change, Changed, Record, Revision, Row, State, record};
+use crate::{Change, Changed, Companion, Record, Revision, Row, State, record};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 /// is read here, not from an earlier snapshot.
 pub struct Tx {
     state: State,
+    companions: Companions,
     revision: Revision,
     changes: BTreeMap<(u8, KeyBytes), Change>,
 }
@@ -24,13 +26,19 @@ impl Deref for Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(state: State, revision: Revision) -> Self {
-        Tx { state, revision, changes: BTreeMap::new() }
+    pub(crate) fn new(state: State, companions: Companions, revision: Revision) -> Self {
+        Tx { state, companions, revision, changes: BTreeMap::new() }
     }
 
     /// The revision that the changes of this transaction will carry.
     pub fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// The companion of a kind, which has the changes made so far. It is made when one is asked for
+    /// first, which takes as long as it takes to look at the whole state.
+    pub fn companion<C: Companion>(&mut self) -> &mut C {
+        self.companions.get(&self.state)
     }
 
     /// The record with this key.
@@ -71,6 +79,10 @@ impl Tx {
         let bytes: KeyBytes = key.bytes().into();
         let row = new.clone().map(|value| Row { revision: self.revision, value });
         let old = record::set(&mut self.state, &bytes, row).map(|row| row.value);
+        if !self.companions.is_empty() {
+            let step = Changed { key: key.clone(), old: old.clone(), new: new.clone() };
+            self.companions.follow(&R::change(step));
+        }
         let id = (R::TABLE, bytes);
         let first_old = match self.changes.remove(&id) {
             Some(before) => R::changed(before).old,
@@ -86,8 +98,18 @@ impl Tx {
         self.changes.is_empty()
     }
 
-    /// The state with the changes, and the changes, one for each record.
-    pub(crate) fn finish(self) -> (State, BTreeMap<(u8, KeyBytes), Change>) {
-        (self.state, self.changes)
+    /// The state and the companions with the changes, and the changes, one for each record.
+    pub(crate) fn finish(self) -> (State, Companions, BTreeMap<(u8, KeyBytes), Change>) {
+        (self.state, self.companions, self.changes)
+    }
+
+    /// The companions as they were before it began.
+    pub(crate) fn undo(mut self) -> Companions {
+        if !self.companions.is_empty() {
+            for change in self.changes.into_values() {
+                self.companions.follow(&change.reversed());
+            }
+        }
+        self.companions
     }
 }

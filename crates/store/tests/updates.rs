@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use model::AccountSetting;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use store::engine::{Bounds, Embedded, Fault, Memory};
 use store::{Change, Core, Error, Lagged, Revision, Store, Tx, UpdateError, limits};
 
@@ -303,4 +303,66 @@ fn state_at_an_earlier_revision_is_rebuilt() {
     let state = core.state_at(Revision(2)).unwrap();
     assert_eq!(value(&state, "count").as_deref(), Some("2"));
     assert!(matches!(core.state_at(Revision(4)).unwrap_err(), Error::NotKept { .. }));
+}
+
+/// The sum of all settings that are numbers, kept by changes alone once it is made.
+struct Sum(i64);
+
+fn number(setting: Option<&Arc<AccountSetting>>) -> i64 {
+    setting.map_or(0, |setting| setting.value.parse().unwrap_or(0))
+}
+
+impl store::Companion for Sum {
+    fn of(state: &store::State) -> Self {
+        Sum(state.account_settings().iter().map(|setting| number(Some(setting))).sum())
+    }
+
+    fn follow(&mut self, change: &Change) {
+        if let Change::AccountSetting(changed) = change {
+            self.0 += number(changed.new.as_ref()) - number(changed.old.as_ref());
+        }
+    }
+}
+
+/// What the companion says, and whether that is what one made anew would say.
+fn sum(tx: &mut Tx) -> i64 {
+    let anew = <Sum as store::Companion>::of(tx).0;
+    let kept = tx.companion::<Sum>().0;
+    assert_eq!(kept, anew);
+    kept
+}
+
+#[tokio::test]
+async fn a_companion_says_what_the_state_says_whatever_becomes_of_transactions() {
+    let store = in_memory();
+    store.update(count).await.unwrap();
+    let seen = store.update(|tx| Ok::<_, ()>(sum(tx))).await;
+    assert_eq!(seen, Ok(1));
+    let seen = store.update(|tx| {
+        tx.put(setting("a", "10"));
+        let first = sum(tx);
+        tx.put(setting("a", "20"));
+        tx.put(setting("b", "5"));
+        tx.delete::<AccountSetting>(&key("b"));
+        Ok::<_, ()>((first, sum(tx)))
+    });
+    assert_eq!(seen.await, Ok((11, 21)));
+    let refused: Result<(), _> = store
+        .update(|tx| {
+            tx.put(setting("a", "1000"));
+            tx.put(setting("c", "1000"));
+            tx.delete::<AccountSetting>(&key("count"));
+            Err(sum(tx))
+        })
+        .await;
+    assert_eq!(refused, Err(UpdateError::Refused(2_000)));
+    assert_eq!(store.update(|tx| Ok::<_, ()>(sum(tx))).await, Ok(21));
+    let panicked: Result<(), UpdateError<()>> = store
+        .update(|tx| {
+            tx.put(setting("a", "1000"));
+            panic!("after {}", sum(tx))
+        })
+        .await;
+    assert!(matches!(panicked, Err(UpdateError::Store(Error::Panicked { .. }))));
+    assert_eq!(store.update(|tx| Ok::<_, ()>(sum(tx))).await, Ok(21));
 }

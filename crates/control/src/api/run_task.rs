@@ -52,6 +52,7 @@ pub fn run_task(
     let wish = Wish::parse(&cluster, definition, launch_type, StandaloneInput::from(input))?;
     let launch = wish.launch();
     let request = place::request(&launch, &constraints, &strategies).map_err(settings::invalid)?;
+    let request = Arc::new(request);
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for _ in 0..count {
         match place::place(tx, &cluster, &request, cx.random()) {

@@ -77,10 +77,7 @@ impl Queue {
         new: Option<&ContainerInstance>,
     ) {
         let Some(instance) = new.or(old) else { return };
-        // A message number that was handed out changes nothing for a scheduler.
-        let without_number =
-            |instance: &ContainerInstance| ContainerInstance { seq_num: 0, ..instance.clone() };
-        if old.map(without_number) == new.map(without_number) {
+        if old.zip(new).is_some_and(|(old, new)| old.differs_only_in_numbers(new)) {
             return;
         }
         let cluster = &instance.cluster;
@@ -152,6 +149,11 @@ impl Queue {
     /// Whether a key is to be run, has its time, or waits and says why.
     pub fn has(&self, key: &Key) -> bool {
         self.dirty.contains(key) || self.due.contains_key(key) || self.blocked.contains_key(key)
+    }
+
+    /// Why a key waits, if it does.
+    pub fn why(&self, key: &Key) -> Option<String> {
+        self.blocked.get(key).map(|blocked| blocked.explanation.clone())
     }
 
     /// The keys that wait, each with the reason and the instant of the next try.

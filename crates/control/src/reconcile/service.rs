@@ -162,6 +162,16 @@ fn is_room(obstacle: &Obstacle) -> bool {
     )
 }
 
+/// What `placement` would be asked for one task more of the primary deployment; else why nothing.
+pub fn next_request(state: &State, service: &Service) -> Result<placement::Request, String> {
+    let primary = service.primary().ok_or("it has no primary deployment")?;
+    let definition = definition(state, &primary.task_definition);
+    let definition = definition.ok_or("its task definition is deleted")?;
+    let launching = Launching::new(service, definition, owner(service, primary.id.clone()));
+    let (constraints, strategies) = (&service.placement_constraints, place::strategies(service));
+    place::request(&launching.launch(), constraints, &strategies).map_err(|why| why.to_string())
+}
+
 fn stop_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) {
     let mut stopped = Vec::new();
     for stop in &plan.stops {
@@ -248,6 +258,7 @@ fn start_some(
     if let Some(zone) = &start.availability_zone {
         request.constraints.push(place::in_zone(zone)?);
     }
+    let request = Arc::new(request);
     for placed in 0..start.count {
         if started.len() >= limits::PLACEMENTS_PER_PASS_MAX {
             return Some(Short::More);

@@ -52,6 +52,7 @@ pub(super) struct Roster {
 }
 
 /// A task's part in what its instance holds.
+#[derive(PartialEq)]
 struct Share<'a> {
     reserved: &'a Resources,
     is_running: bool,
@@ -106,10 +107,15 @@ impl Roster {
     }
 
     pub(super) fn set_task(&mut self, before: Option<&Task>, after: Option<&Task>) {
-        if let Some((id, share)) = before.and_then(Share::of) {
+        let (before, after) = (before.and_then(Share::of), after.and_then(Share::of));
+        // Most reports about a task change nothing for its instance.
+        if before == after {
+            return;
+        }
+        if let Some((id, share)) = before {
             self.take(id, &share);
         }
-        if let Some((id, share)) = after.and_then(Share::of) {
+        if let Some((id, share)) = after {
             self.add(id, &share);
         }
     }

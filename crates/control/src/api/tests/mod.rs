@@ -4,6 +4,8 @@ mod account_settings;
 mod anything;
 mod clusters;
 mod container_instances;
+mod explained;
+mod placing;
 mod refused;
 mod service_deployments;
 mod services;
