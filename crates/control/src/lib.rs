@@ -7,6 +7,7 @@
 //! * [`session`]: the agents' sockets; what is wanted goes down, health comes up.
 //! * [`server`]: HTTP, signatures, and the loops that make the three run.
 
+pub mod alarms;
 pub mod api;
 mod app;
 pub mod auth;
@@ -24,6 +25,8 @@ pub mod reconcile;
 pub mod report;
 pub mod server;
 pub mod session;
+#[cfg(test)]
+mod signed;
 pub mod stop;
 pub mod task_definition;
 pub mod waiting;

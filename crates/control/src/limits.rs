@@ -73,6 +73,11 @@ pub const HEARTBEAT_MS: u64 = 25_000;
 pub const HEARTBEATS_MISSED_MAX: u32 = 2;
 /// How often an agent is told everything that it should run, in milliseconds.
 pub const MANIFEST_PERIOD_MS: u64 = 600_000;
+/// Characters of an alarm's name.
+pub const ALARM_NAME_LEN_MAX: usize = 255;
+/// Minutes that a deployment may bake.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>
+pub const BAKE_TIME_MINUTES_MAX: i32 = 1_440;
 /// Tasks in one UpdateTaskProtection.
 pub const PROTECT_COUNT_MAX: usize = 10;
 /// How long calls under way may take when the server is told to end.

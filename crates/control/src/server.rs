@@ -8,7 +8,7 @@ use axum::{
     extract::{Path, Request, State},
     http::{HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use futures_util::FutureExt;
 use tokio::net::TcpListener;
@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use wire::{Error, ErrorCode, Operation, awsjson};
 
 use crate::{
+    alarms,
     api::dispatch::{self, Call},
     app::{App, random},
     auth,
@@ -61,6 +62,8 @@ pub async fn serve(
         .route(watch::PATH, get(watch::watch))
         .route(explain::SERVICE_PATH, get(explain_service))
         .route(explain::TASK_PATH, get(explain_task))
+        .route(alarms::LIST_PATH, get(list_alarms))
+        .route(alarms::PATH, put(change_alarm).delete(change_alarm))
         .route("/acs/ws", get(upgrade::open_acs))
         .route("/tcs/ws", get(upgrade::open_tcs))
         .with_state(shared);
@@ -82,14 +85,19 @@ pub async fn serve(
 /// An API call.
 async fn call(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let answer = match axum::body::to_bytes(body, awsjson::MAX_BODY_BYTES).await {
+    render(match read(body).await {
         Ok(body) => answer(&shared.app, &parts, &body).await,
-        Err(_) => Err(Error::request_too_large(format!(
+        Err(error) => Err(error),
+    })
+}
+
+async fn read(body: Body) -> Result<Bytes, Error> {
+    axum::body::to_bytes(body, awsjson::MAX_BODY_BYTES).await.map_err(|_| {
+        Error::request_too_large(format!(
             "The request's body is larger than {} bytes.",
             awsjson::MAX_BODY_BYTES
-        ))),
-    };
-    render(answer)
+        ))
+    })
 }
 
 /// What waits.
@@ -115,6 +123,24 @@ async fn explain_task(
 ) -> Response {
     let (parts, subject) = (request.into_parts().0, Subject::Task(&id));
     render(explain::answer(&shared.app, &parts, &cluster, subject))
+}
+
+/// All alarms.
+async fn list_alarms(State(shared): State<Shared>, request: Request) -> Response {
+    render(alarms::answer(&shared.app, &request.into_parts().0, None, b"").await)
+}
+
+/// Sets or deletes an alarm.
+async fn change_alarm(
+    State(shared): State<Shared>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    render(match read(body).await {
+        Ok(body) => alarms::answer(&shared.app, &parts, Some(name), &body).await,
+        Err(error) => Err(error),
+    })
 }
 
 async fn answer(app: &Arc<App>, parts: &Parts, body: &Bytes) -> Result<Vec<u8>, Error> {

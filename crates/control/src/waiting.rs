@@ -51,37 +51,19 @@ pub fn answer(app: &App, request: &Parts) -> Result<Vec<u8>, Error> {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::Request;
     use serde_json::{Value, json};
-    use sigv4::{Credentials, PayloadHash, RequestParts, Scope};
     use store::{Store, engine::Memory};
 
     use super::*;
     use crate::{
         Settings, api,
         keys::{AccessKey, Keys},
-        random, reconcile,
+        random, reconcile, signed,
     };
 
     fn asked(app: &App, key: &AccessKey) -> Result<Value, Error> {
-        let host = "127.0.0.1:6440";
-        let headers = [("host", host.as_bytes())];
-        let request = RequestParts { method: "GET", path: PATH, query: "", headers: &headers };
-        let credentials = Credentials {
-            access_key_id: key.access_key_id.clone(),
-            secret_access_key: key.secret_access_key.clone(),
-            session_token: None,
-        };
-        let scope = Scope { region: &app.settings.home.region, service: "ecs" };
-        let now_ms = app.now().0;
-        let signed = sigv4::sign(&request, PayloadHash::of(b""), &credentials, scope, now_ms);
-        let request = signed
-            .iter()
-            .fold(Request::get(PATH).header("host", host), |request, (name, value)| {
-                request.header(name, value)
-            });
-        let (parts, ()) = request.body(()).expect("a request").into_parts();
-        answer(app, &parts).map(|body| serde_json::from_slice(&body).expect("JSON"))
+        let request = signed::request(app, key, "GET", PATH, b"");
+        answer(app, &request).map(|body| serde_json::from_slice(&body).expect("JSON"))
     }
 
     #[tokio::test]

@@ -8,6 +8,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod alarm;
 mod cluster;
 mod container_instance;
 mod resources;
@@ -21,6 +22,7 @@ mod task_definition;
 mod tests;
 mod time;
 
+pub use alarm::Alarm;
 pub use cluster::{AccountSetting, Cluster, ClusterSetting};
 pub use container_instance::{ContainerInstance, RuntimeStatus, VersionInfo};
 pub use resources::{Resources, Usage};
@@ -33,10 +35,10 @@ pub use service_deployment::{
     FailureCause, RevisionImage, Rollback, ServiceDeployment, ServiceRevision,
 };
 pub use status::{
-    ClusterStatus, Connectivity, ContainerInstanceStatus, DeploymentController, DeploymentStatus,
-    DeploymentStrategy, DesiredStatus, HealthStatus, LaunchType, LifecycleStage, NetworkMode,
-    PropagateTags, RolloutState, SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus,
-    StopCode, TaskDefinitionStatus, TaskStatus,
+    AlarmState, ClusterStatus, Connectivity, ContainerInstanceStatus, DeploymentController,
+    DeploymentStatus, DeploymentStrategy, DesiredStatus, HealthStatus, LaunchType, LifecycleStage,
+    NetworkMode, PropagateTags, RolloutState, SchedulingStrategy, ServiceDeploymentStatus,
+    ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
 };
 pub use tag::{Attribute, Tag};
 pub use task::{

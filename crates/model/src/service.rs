@@ -88,6 +88,9 @@ pub struct RolloutRecord {
     pub last_completed: Option<Deployment>,
     /// The last event that said why nothing moves, so that it is told once.
     pub blockage_told: Option<String>,
+    /// When an event last said that the service is steady; it is said again after a time.
+    #[serde(default)]
+    pub steady_told_at: Option<Timestamp>,
 }
 
 /// How a rolling update goes.

@@ -85,6 +85,12 @@ pub struct ServiceDeployment {
     pub failure: Option<FailureCause>,
     /// The failed tasks that the circuit breaker had counted when the deployment ended.
     pub failure_count: u32,
+    /// Whether its alarms are not watched, since one of them was in ALARM when it started.
+    #[serde(default)]
+    pub alarms_ignored: bool,
+    /// The alarms in ALARM that gave it up, or for which its alarms are not watched.
+    #[serde(default)]
+    pub triggered_alarms: Vec<String>,
 }
 
 /// The return to an earlier revision.
@@ -112,6 +118,12 @@ impl ServiceDeployment {
     /// Whether it goes on.
     pub fn is_under_way(&self) -> bool {
         self.finished_at.is_none()
+    }
+
+    /// Whether an alarm that it names may give it up: one that goes back is not given up by alarms.
+    pub fn watches_alarms(&self) -> bool {
+        let alarms = &self.configuration.alarms;
+        alarms.enable && !self.alarms_ignored && self.rollback.is_none() && self.is_under_way()
     }
 
     /// Ends it at `now`. Nothing happens to one that has ended.

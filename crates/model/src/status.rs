@@ -284,6 +284,17 @@ words!(
     }
 );
 words!(
+    /// The state of an alarm.
+    AlarmState {
+        /// What it watches is as it should be.
+        Ok = "OK",
+        /// It is not.
+        Alarm = "ALARM",
+        /// Its source does not know.
+        InsufficientData = "INSUFFICIENT_DATA",
+    }
+);
+words!(
     /// How a deployment brings a new revision.
     DeploymentStrategy {
         /// Gradually, within the two percentages.

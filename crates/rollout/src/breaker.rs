@@ -8,6 +8,7 @@
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
 
 use alloc::{format, string::String, vec, vec::Vec};
+use arn::DeploymentId;
 use model::{
     BreakerThreshold, CircuitBreaker, Deployment, DeploymentStatus, FailureCause, HealthStatus,
     Rollback, RolloutState, Service, ServiceDeploymentStatus, StopCode, Task, Throttle, Timestamp,
@@ -102,30 +103,22 @@ pub fn fail_deployment(
     roll_back: bool,
     now: Timestamp,
 ) -> Vec<String> {
-    let mut told = Vec::new();
-    let Some(failed) = service.deployments.iter_mut().find(|deployment| {
-        deployment.status == DeploymentStatus::Primary
-            && deployment.rollout_state == RolloutState::InProgress
-    }) else {
-        return told;
-    };
     let (who, what) = match cause {
         FailureCause::TasksFailedToStart => ("circuit breaker", "tasks failed to start"),
         FailureCause::Alarm => ("alarm", "alarm detected"),
     };
-    failed.rollout_state = RolloutState::Failed;
-    failed.rollout_state_reason = format!("ECS deployment {who}: {what}.");
-    failed.updated_at = now;
-    let reason = failed.rollout_state_reason.clone();
-    let failed_tasks = failed.failed_tasks;
-    let failed = failed.id.clone();
+    let reason = format!("ECS deployment {who}: {what}.");
+    let failed_tasks = service.primary().map_or(0, |primary| primary.failed_tasks);
+    let Some(failed) = end_primary(service, reason.clone(), now) else { return Vec::new() };
+    let mut roll_back = roll_back;
     if let Some(it) = &mut service.service_deployment
         && it.rollback.is_none()
     {
         note_failures(it, failed_tasks);
         it.failure = Some(cause);
+        roll_back |= it.status == ServiceDeploymentStatus::RollbackRequested;
     }
-    told.push(events::deployment_failed(&service.name, &failed, what));
+    let mut told = vec![events::deployment_failed(&service.name, &failed, what)];
     let target = service.rollout.last_completed.take_if(|target| roll_back && target.id != failed);
     match target {
         Some(target) => told.extend(go_back(service, target, who, reason, now)),
@@ -134,8 +127,24 @@ pub fn fail_deployment(
     told
 }
 
+/// Makes the primary deployment FAILED, if it is IN_PROGRESS; its id.
+pub(crate) fn end_primary(
+    service: &mut Service,
+    reason: String,
+    now: Timestamp,
+) -> Option<DeploymentId> {
+    let ended = service.deployments.iter_mut().find(|deployment| {
+        deployment.status == DeploymentStatus::Primary
+            && deployment.rollout_state == RolloutState::InProgress
+    })?;
+    ended.rollout_state = RolloutState::Failed;
+    ended.rollout_state_reason = reason;
+    ended.updated_at = now;
+    Some(ended.id.clone())
+}
+
 /// Makes `target`, which has completed before, the primary deployment again. Returns service events.
-fn go_back(
+pub(crate) fn go_back(
     service: &mut Service,
     target: Deployment,
     who: &str,

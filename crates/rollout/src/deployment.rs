@@ -1,6 +1,6 @@
 //! How a deployment begins, and how a service deployment ends.
 
-use alloc::{format, string::String};
+use alloc::{format, string::String, vec::Vec};
 use arn::{DeploymentId, ServiceDeploymentId, TaskDefinitionId};
 use model::{
     Deployment, DeploymentStatus, LifecycleStage, RolloutState, Service, ServiceDeployment,
@@ -60,6 +60,8 @@ pub fn begin_deployment(
         rollback: None,
         failure: None,
         failure_count: 0,
+        alarms_ignored: false,
+        triggered_alarms: Vec::new(),
     };
     let failed_tasks = service.primary().map_or(0, |primary| primary.failed_tasks);
     let superseded = service.service_deployment.replace(begun).map(|mut earlier| {
@@ -100,9 +102,11 @@ pub(crate) fn note_failures(it: &mut ServiceDeployment, failed_tasks: u32) {
 /// Ends the service deployment that failed and does not go back.
 pub(crate) fn give_up(service: &mut Service, reason: String, now: Timestamp) {
     let Some(it) = &mut service.service_deployment else { return };
-    let status = match it.rollback {
-        Some(_) => ServiceDeploymentStatus::RollbackFailed,
-        None => ServiceDeploymentStatus::Stopped,
+    let was_asked_back = it.status == ServiceDeploymentStatus::RollbackRequested;
+    let status = if was_asked_back || it.rollback.is_some() {
+        ServiceDeploymentStatus::RollbackFailed
+    } else {
+        ServiceDeploymentStatus::Stopped
     };
     it.stopped_at.get_or_insert(now);
     it.finish(status, Some(reason), now);

@@ -38,6 +38,21 @@ pub fn deployment_failed(service: &ServiceName, deployment: &DeploymentId, cause
     format!("(service {service}) (deployment {deployment}) deployment failed: {cause}.")
 }
 
+/// The alarms of a deployment are not watched, since some were in ALARM when it started.
+pub fn alarms_ignored(
+    service: &ServiceName,
+    deployment: &DeploymentId,
+    in_alarm: &[String],
+) -> String {
+    format!("(service {service}) (deployment {deployment}) {}", alarms_ignored_reason(in_alarm))
+}
+
+/// The same as the reason of a service deployment's status.
+pub fn alarms_ignored_reason(in_alarm: &[String]) -> String {
+    let names = in_alarm.join(", ");
+    format!("alarms are ignored: in ALARM state when the deployment started: {names}.")
+}
+
 /// An older deployment is brought back.
 pub fn rolling_back(service: &ServiceName, to: &DeploymentId) -> String {
     format!("(service {service}) rolling back to deployment {to}.")

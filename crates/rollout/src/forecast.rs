@@ -158,6 +158,7 @@ impl Run<'_> {
             now: self.now,
             settle_ms: self.view.settle_ms,
             eligible: Vec::new(),
+            in_alarm: self.view.in_alarm.clone(),
         }
     }
 

@@ -34,6 +34,7 @@ mod replica;
 #[cfg(test)]
 mod tests;
 mod throttle;
+mod verdict;
 mod view;
 mod zones;
 
@@ -44,7 +45,9 @@ pub use breaker::{
 pub use deployment::{NewDeployment, begin_deployment};
 pub use draft::{Choose, first};
 pub use plan::{Plan, ServiceChange, Start, Stop, StopCause, Waiting};
+pub use progress::steady_again_at;
 pub use throttle::{BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS};
+pub use verdict::{NotUnderWay, StopType, request_stop};
 pub use view::{Eligible, Host, Phase, SETTLE_DEFAULT_MS, TaskView, View};
 
 use model::{DeploymentStatus, SchedulingStrategy, ServiceStatus};
@@ -52,6 +55,16 @@ use model::{DeploymentStatus, SchedulingStrategy, ServiceStatus};
 /// What to do now for the service of `view`. `choose` picks among tasks that are equally good to
 /// stop; [`first`] takes them in the order of the view.
 pub fn plan(view: &View, choose: &Choose) -> Plan {
+    let Some((service, mut told)) = verdict::judge(view) else { return moves(view, choose) };
+    let judged = View { service: &service, ..view.clone() };
+    let mut plan = moves(&judged, choose);
+    plan.service.get_or_insert_with(|| ServiceChange::of(&service));
+    told.append(&mut plan.events);
+    plan.events = told;
+    plan
+}
+
+fn moves(view: &View, choose: &Choose) -> Plan {
     let mut draft = draft::Draft::new(view, choose);
     let primary = view.service.deployments.iter().find(|d| d.status == DeploymentStatus::Primary);
     match (view.service.status, primary) {

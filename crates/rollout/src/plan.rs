@@ -4,7 +4,8 @@ use alloc::{format, string::String, vec::Vec};
 use arn::{DeploymentId, InstanceId, TaskId};
 use core::fmt;
 use model::{
-    Deployment, RolloutRecord, Service, ServiceDeployment, ServiceStatus, StopCode, Timestamp,
+    Deployment, RolloutRecord, Service, ServiceDeployment, ServiceStatus, StopCode, Throttle,
+    Timestamp,
 };
 
 /// What to do now. Everything in it is to be applied in one transaction, over the state that the
@@ -94,6 +95,8 @@ pub struct ServiceChange {
     pub service_deployment: Option<ServiceDeployment>,
     /// Whether the service's newest word was that it is steady.
     pub steady: bool,
+    /// The back-off of tasks that fail to start, which ends when another deployment becomes primary.
+    pub throttle: Throttle,
     /// What the next plan must know.
     pub rollout: RolloutRecord,
 }
@@ -107,6 +110,7 @@ impl ServiceChange {
             deployments: service.deployments.clone(),
             service_deployment: service.service_deployment.clone(),
             steady: service.steady,
+            throttle: service.throttle.clone(),
             rollout: service.rollout.clone(),
         }
     }
@@ -118,6 +122,7 @@ impl ServiceChange {
         service.deployments = self.deployments;
         service.service_deployment = self.service_deployment;
         service.steady = self.steady;
+        service.throttle = self.throttle;
         service.rollout = self.rollout;
     }
 }
@@ -153,7 +158,7 @@ pub enum Waiting {
         /// The most tasks.
         task_max: u32,
     },
-    /// The deployment failed and was not rolled back. This never ends by itself.
+    /// The deployment failed or was stopped, and was not rolled back. This never ends by itself.
     Failed,
     /// The deployment bakes.
     Baking {
@@ -181,7 +186,8 @@ impl fmt::Display for Waiting {
                  {task_max} may exist; change minimumHealthyPercent or maximumPercent"
             ),
             Waiting::Failed => f.write_str(
-                "the deployment failed and was not rolled back; a new deployment is needed",
+                "the deployment failed or was stopped, and was not rolled back; a new deployment is \
+                 needed",
             ),
             Waiting::Baking { until } => write!(f, "the deployment bakes until {until}"),
         }

@@ -3,7 +3,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 use model::{
-    Deployment, DeploymentStatus, LifecycleStage, RolloutState, ServiceDeployment,
+    Deployment, DeploymentStatus, LifecycleStage, RolloutState, Service, ServiceDeployment,
     ServiceDeploymentStatus, ServiceStatus, Timestamp,
 };
 
@@ -14,6 +14,17 @@ use crate::{
     draft::{Draft, Live},
     events,
 };
+
+/// How often a service at rest says that it is steady.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html>
+const STEADY_PERIOD_MS: i64 = 6 * 3_600_000;
+
+/// When the plan of `service`, if it is steady until then, says again that it is. Not an instant of
+/// [`Plan::next_at`], since nothing moves by it.
+pub fn steady_again_at(service: &Service) -> Option<Timestamp> {
+    let told_at = service.rollout.steady_told_at.filter(|_| service.steady)?;
+    Some(told_at.plus_ms(STEADY_PERIOD_MS))
+}
 
 /// Completes the plan of `draft`.
 pub(crate) fn finish(draft: Draft) -> Plan {
@@ -88,8 +99,10 @@ fn finish_deployments(
     let waiting = waiting(draft, primary, is_settled);
     change.steady = primary.rollout_state != RolloutState::InProgress
         && (is_settled || draft.rebalances && service.steady);
-    if change.steady && !service.steady {
+    let is_due = !service.steady || steady_again_at(service).is_some_and(|at| at <= now);
+    if change.steady && is_due {
         told.push(events::steady_state(&service.name));
+        change.rollout.steady_told_at = Some(now);
     }
     let blockage = blockage(draft, primary, waiting.as_ref());
     if let Some(text) = &blockage
@@ -159,21 +172,11 @@ fn is_settled(draft: &Draft, primary: &Deployment) -> bool {
         && draft.live.iter().all(stays)
 }
 
-/// Whether a deployment IN_PROGRESS is completed: settled and baked, or successful early. Starts
-/// the baking.
+/// Whether a deployment IN_PROGRESS is completed: settled or successful early, and baked. Starts the
+/// baking.
 fn is_done(draft: &Draft, primary: &mut Deployment, is_settled: bool) -> bool {
     let config = &draft.view.service.deployment_configuration;
-    if let Some(early) = config.early_success {
-        let of_primary = |live: &&Live| live.task.deployment == primary.id;
-        let healthy = |live: &&Live| live.phase == Phase::Healthy;
-        let count = draft.live.iter().filter(of_primary).filter(healthy).count() as u64;
-        let enough = (u64::from(draft.desired) * u64::from(early.healthy_percent)).div_ceil(100);
-        let is_clean = draft.live.iter().all(|live| live.task.deployment == primary.id);
-        if count >= enough && (is_clean || !early.cleanup_blocks) {
-            return true;
-        }
-    }
-    if !is_settled {
+    if !is_settled && !is_early_success(draft, primary) {
         return false;
     }
     let now = draft.view.now;
@@ -182,6 +185,20 @@ fn is_done(draft: &Draft, primary: &mut Deployment, is_settled: bool) -> bool {
         return true;
     }
     now >= *primary.bake_until.get_or_insert(now.plus_ms(bake_ms))
+}
+
+/// Whether the early success criteria are met, if there are any.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/early-success-criteria.html>
+fn is_early_success(draft: &Draft, primary: &Deployment) -> bool {
+    let config = &draft.view.service.deployment_configuration;
+    config.early_success.is_some_and(|early| {
+        let of_primary = |live: &&Live| live.task.deployment == primary.id;
+        let healthy = |live: &&Live| live.phase == Phase::Healthy;
+        let count = draft.live.iter().filter(of_primary).filter(healthy).count() as u64;
+        let enough = (u64::from(draft.desired) * u64::from(early.healthy_percent)).div_ceil(100);
+        let is_clean = draft.live.iter().all(|live| live.task.deployment == primary.id);
+        count >= enough && (is_clean || !early.cleanup_blocks)
+    })
 }
 
 fn waiting(draft: &Draft, primary: &Deployment, is_settled: bool) -> Option<Waiting> {

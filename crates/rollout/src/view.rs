@@ -23,6 +23,8 @@ pub struct View<'a> {
     /// The container instances that may take a new task: each gets one task of a DAEMON service.
     /// Not needed for REPLICA services.
     pub eligible: Vec<Eligible>,
+    /// Those of the alarms of the newest service deployment that are in ALARM now, whoever says so.
+    pub in_alarm: Vec<String>,
 }
 
 /// A container instance that is ACTIVE and meets the service's requirements and constraints,

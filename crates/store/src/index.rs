@@ -35,6 +35,21 @@ impl Index {
         }
     }
 
+    /// Brings the entries of one row, which is found by many things, from those of `old` to those of
+    /// `new`.
+    fn change_all<R>(
+        &mut self,
+        key: &KeyBytes,
+        old: Option<&R>,
+        new: Option<&R>,
+        found_by: impl Fn(&R) -> BTreeSet<Vec<u8>>,
+    ) {
+        let old = old.map(&found_by).unwrap_or_default();
+        let new = new.map(&found_by).unwrap_or_default();
+        old.difference(&new).for_each(|gone| self.remove(gone, key));
+        new.difference(&old).for_each(|come| self.insert(come, key));
+    }
+
     fn scan(&self, found_by: Vec<u8>) -> impl Iterator<Item = &KeyBytes> {
         record::scan(&self.0, found_by).map(|(_, key)| key)
     }
@@ -62,6 +77,7 @@ pub(crate) struct Indexes {
     pub(crate) tasks: TaskIndexes,
     pub(crate) usages: Usages,
     services_by_task_definition: Index,
+    services_by_watched_alarm: Index,
     tokens_by_created_at: Index,
     service_deployments_by_created_at: Index,
 }
@@ -94,6 +110,12 @@ fn task_definitions_of(service: &Service) -> BTreeSet<Vec<u8>> {
     ids.map(|id| (id.family.clone(), id.revision).bytes()).collect()
 }
 
+/// The alarms that may give the newest deployment of a service up, each once.
+fn watched_alarms_of(service: &Service) -> BTreeSet<Vec<u8>> {
+    let newest = service.service_deployment.iter().filter(|it| it.watches_alarms());
+    newest.flat_map(|it| &it.configuration.alarms.names).map(Key::bytes).collect()
+}
+
 impl TaskIndexes {
     fn change(&mut self, key: &KeyBytes, old: Option<&Task>, new: Option<&Task>) {
         let live_of = |task: &Task| service_of(task).filter(|_| task.is_live());
@@ -119,11 +141,9 @@ impl Indexes {
         old: Option<&Service>,
         new: Option<&Service>,
     ) {
-        let index = &mut state.indexes.services_by_task_definition;
-        let old = old.map(task_definitions_of).unwrap_or_default();
-        let new = new.map(task_definitions_of).unwrap_or_default();
-        old.difference(&new).for_each(|gone| index.remove(gone, key));
-        new.difference(&old).for_each(|come| index.insert(come, key));
+        let indexes = &mut state.indexes;
+        indexes.services_by_task_definition.change_all(key, old, new, task_definitions_of);
+        indexes.services_by_watched_alarm.change_all(key, old, new, watched_alarms_of);
     }
 
     pub(crate) fn token(
@@ -231,6 +251,12 @@ impl State {
     ) -> impl Iterator<Item = &Arc<Service>> + use<'_> {
         let found_by = (task_definition.family.clone(), task_definition.revision);
         let keys = self.indexes.services_by_task_definition.scan(found_by.bytes());
+        keys.filter_map(|key| self.services.rows.get(&**key)).map(|row| &row.value)
+    }
+
+    /// The services, of all clusters, whose newest deployment is under way and watches this alarm.
+    pub fn services_watching(&self, alarm: &str) -> impl Iterator<Item = &Arc<Service>> + use<'_> {
+        let keys = self.indexes.services_by_watched_alarm.scan(alarm.to_owned().bytes());
         keys.filter_map(|key| self.services.rows.get(&**key)).map(|row| &row.value)
     }
 

@@ -8,7 +8,7 @@ use arn::{
     ClusterName, DeploymentId, Family, InstanceId, ServiceDeploymentId, ServiceName, TaskId,
 };
 use model::{
-    AccountSetting, Cluster, ContainerInstance, Service, ServiceDeployment, ServiceEvent,
+    AccountSetting, Alarm, Cluster, ContainerInstance, Service, ServiceDeployment, ServiceEvent,
     ServiceRevision, Task, Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -207,6 +207,8 @@ tables! {
         key((ClusterName, ServiceName, ServiceDeploymentId)) =
         |row| (row.cluster.clone(), row.service.clone(), row.id.clone()),
         index(Indexes::service_deployment);
+    /// Alarms.
+    12 alarms: Alarm(Alarm), key(String) = |row| row.name.clone();
 }
 
 impl State {

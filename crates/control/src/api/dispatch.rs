@@ -13,10 +13,10 @@ use super::{
     list_service_deployments, list_services, list_tags_for_resource, list_task_definition_families,
     list_task_definitions, list_tasks, put_account_setting, put_account_setting_default,
     put_attributes, register_container_instance, register_task_definition, run_task, start_task,
-    stop_task, submit_attachment_state_changes, submit_container_state_change,
-    submit_task_state_change, tag_resource, untag_resource, update_cluster,
-    update_cluster_settings, update_container_agent, update_container_instances_state,
-    update_service, update_task_protection,
+    stop_service_deployment, stop_task, submit_attachment_state_changes,
+    submit_container_state_change, submit_task_state_change, tag_resource, untag_resource,
+    update_cluster, update_cluster_settings, update_container_agent,
+    update_container_instances_state, update_service, update_task_protection,
 };
 use crate::Cx;
 
@@ -59,7 +59,7 @@ where
 }
 
 /// What a caller sees when the store did not take a transaction.
-fn unavailable(error: &store::Error) -> Error {
+pub fn unavailable(error: &store::Error) -> Error {
     tracing::error!(%error, "a transaction was not taken");
     match error {
         store::Error::Busy => Error::new(ErrorCode::Throttling, "Rate exceeded"),
@@ -141,6 +141,7 @@ operations! {
     write UpdateService => update_service::update_service;
     write DeleteService => delete_service::delete_service;
 
+    write StopServiceDeployment => stop_service_deployment::stop_service_deployment;
     read ListServiceDeployments => list_service_deployments::list_service_deployments;
     read DescribeServiceDeployments => describe_service_deployments::describe_service_deployments;
     read DescribeServiceRevisions => describe_service_revisions::describe_service_revisions;

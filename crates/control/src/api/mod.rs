@@ -54,6 +54,7 @@ mod register_container_instance;
 mod register_task_definition;
 mod run_task;
 mod start_task;
+mod stop_service_deployment;
 mod stop_task;
 mod submit_attachment_state_changes;
 mod submit_container_state_change;

@@ -3,15 +3,15 @@
 
 use model::{
     BreakerThreshold, CircuitBreaker, DeploymentAlarms, DeploymentConfiguration,
-    DeploymentStrategy, LaunchType, PlacementConstraint, PlacementStrategy, PropagateTags,
-    SchedulingStrategy, TaskDefinition,
+    DeploymentStrategy, EarlySuccess, LaunchType, PlacementConstraint, PlacementStrategy,
+    PropagateTags, SchedulingStrategy, TaskDefinition,
 };
 use serde::Serialize;
 use serde_json::Value;
 use store::TaskDefinitionRow;
 use wire::{Error, ecs};
 
-use crate::limits;
+use crate::{alarms, limits};
 
 /// The number of tasks that a REPLICA service wants.
 pub fn desired_count(given: i32, strategy: SchedulingStrategy) -> Result<u32, Error> {
@@ -63,8 +63,21 @@ pub fn configuration(
             Some(breaker) => circuit_breaker(&breaker)?,
             None => current.circuit_breaker,
         },
+        bake_time_minutes: match given.bake_time_in_minutes {
+            Some(minutes) => bake_time(minutes)?,
+            None => current.bake_time_minutes,
+        },
+        alarms: match given.alarms {
+            Some(alarms) => deployment_alarms(alarms)?,
+            None => current.alarms,
+        },
+        early_success: match given.early_success_criteria {
+            Some(criteria) => early_success(&criteria)?,
+            None => current.early_success,
+        },
         ..current
     };
+    check_early_success(&new)?;
     let (minimum, maximum) = (new.minimum_healthy_percent, new.maximum_percent);
     match strategy {
         SchedulingStrategy::Daemon if maximum != 100 => Err(Error::invalid_parameter(format!(
@@ -120,17 +133,67 @@ fn circuit_breaker(given: &ecs::DeploymentCircuitBreaker) -> Result<CircuitBreak
     })
 }
 
+fn bake_time(minutes: i32) -> Result<u32, Error> {
+    let max = limits::BAKE_TIME_MINUTES_MAX;
+    if !(0..=max).contains(&minutes) {
+        return Err(Error::invalid_parameter(format!(
+            "bakeTimeInMinutes is {minutes}; it must be between 0 and {max}."
+        )));
+    }
+    Ok(minutes as u32)
+}
+
+fn deployment_alarms(given: ecs::DeploymentAlarms) -> Result<DeploymentAlarms, Error> {
+    let alarms = DeploymentAlarms {
+        names: given.alarm_names.unwrap_or_default(),
+        enable: given.enable.unwrap_or_default(),
+        rollback: given.rollback.unwrap_or_default(),
+    };
+    alarms.names.iter().try_for_each(|name| alarms::check_name(name))?;
+    if alarms.enable && alarms.names.is_empty() {
+        return Err(Error::invalid_parameter(
+            "alarms.alarmNames is empty; alarms that are enabled need one name at least.",
+        ));
+    }
+    Ok(alarms)
+}
+
+fn early_success(
+    given: &ecs::DeploymentEarlySuccessCriteria,
+) -> Result<Option<EarlySuccess>, Error> {
+    let healthy = percent("earlySuccessCriteria.healthyPercent", given.healthy_percent, 0, 100)?;
+    if given.enable != Some(true) {
+        return Ok(None);
+    }
+    match (healthy, given.source_service_revision_cleanup) {
+        (Some(healthy_percent), Some(cleanup)) => Ok(Some(EarlySuccess {
+            healthy_percent,
+            cleanup_blocks: cleanup == ecs::ServiceRevisionCleanup::Blocking,
+        })),
+        _ => Err(Error::invalid_parameter(
+            "earlySuccessCriteria: healthyPercent and sourceServiceRevisionCleanup are needed when it is enabled.",
+        )),
+    }
+}
+
+fn check_early_success(new: &DeploymentConfiguration) -> Result<(), Error> {
+    let Some(early) = new.early_success else { return Ok(()) };
+    if early.healthy_percent < new.minimum_healthy_percent {
+        return Err(Error::invalid_parameter(format!(
+            "earlySuccessCriteria.healthyPercent is {}; it must be at least minimumHealthyPercent, which is {}.",
+            early.healthy_percent, new.minimum_healthy_percent
+        )));
+    }
+    Ok(())
+}
+
 fn check_rolling(given: &ecs::DeploymentConfiguration) -> Result<(), Error> {
     let is_rolling = given.strategy.is_none_or(|s| s == ecs::DeploymentStrategy::Rolling);
-    let alarms = given.alarms.as_ref();
     let features = [
         (!is_rolling, "strategy other than ROLLING"),
-        (alarms.is_some_and(|a| a.enable == Some(true)), "alarms"),
         (given.lifecycle_hooks.as_ref().is_some_and(|h| !h.is_empty()), "lifecycleHooks"),
-        (given.bake_time_in_minutes.is_some_and(|t| t != 0), "bakeTimeInMinutes"),
         (given.canary_configuration.is_some(), "canaryConfiguration"),
         (given.linear_configuration.is_some(), "linearConfiguration"),
-        (given.early_success_criteria.is_some(), "earlySuccessCriteria"),
     ];
     match features.iter().find(|(is_used, _)| *is_used) {
         Some((_, feature)) => Err(unsupported(&format!("deploymentConfiguration.{feature}"))),

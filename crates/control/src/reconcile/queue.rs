@@ -45,6 +45,11 @@ impl Queue {
                 Change::ContainerInstance(changed) => {
                     self.note_instance(state, changed.old.as_deref(), changed.new.as_deref());
                 }
+                Change::Alarm(changed) => {
+                    let watching = state.services_watching(&changed.key);
+                    self.dirty
+                        .extend(watching.map(|s| Key::Service(s.cluster.clone(), s.name.clone())));
+                }
                 Change::IdempotencyToken(_) | Change::ServiceDeployment(_) => {
                     self.dirty.insert(Key::Reaper);
                 }

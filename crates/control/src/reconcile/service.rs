@@ -15,7 +15,7 @@ use store::{State, TaskDefinitionRow, Tx};
 
 use super::Outcome;
 use crate::{
-    Cx, events,
+    Cx, alarms, events,
     launch::{self, Launch},
     limits,
     place::{self, Cluster},
@@ -26,7 +26,7 @@ use crate::{
 pub fn look(state: &State, cx: &Cx, cluster: &ClusterName, name: &ServiceName) -> Option<Outcome> {
     let Some(service) = find(state, cluster, name) else { return Some(Outcome::Settled) };
     let plan = plan(state, cx, service, 0);
-    plan.is_empty().then(|| outcome(&plan))
+    plan.is_empty().then(|| outcome(&plan, service))
 }
 
 /// Brings a service one step further.
@@ -36,10 +36,10 @@ pub fn run(tx: &mut Tx, cx: &mut Cx, cluster: &ClusterName, name: &ServiceName) 
     let used_before = task_definitions_of(&service);
     let seed = cx.random();
     let plan = plan(tx, cx, &service, seed);
-    let end = outcome(&plan);
     if let Some(change) = plan.service.clone() {
         change.apply(&mut service);
     }
+    let end = outcome(&plan, &service);
     stop_tasks(tx, cx, &mut service, &plan);
     let blocked = start_tasks(tx, cx, &mut service, &plan);
     events::add(tx, cx, &mut service, plan.events);
@@ -71,6 +71,7 @@ pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
         now: cx.now,
         settle_ms: cx.settings.settle_ms,
         eligible: eligible(state, service),
+        in_alarm: alarms::in_alarm(state, service),
     };
     let by_id: BTreeMap<TaskId, &Task> = tasks.iter().map(|t| (t.id, *t)).collect();
     let strategies = Strategy::parse_all(&place::strategies(service)).unwrap_or_default();
@@ -94,8 +95,9 @@ pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
     rollout::plan(&view, &choose)
 }
 
-fn outcome(plan: &Plan) -> Outcome {
-    match (&plan.waiting, plan.next_at) {
+fn outcome(plan: &Plan, service: &Service) -> Outcome {
+    let next_at = plan.next_at.into_iter().chain(rollout::steady_again_at(service)).min();
+    match (&plan.waiting, next_at) {
         (Some(waiting), retry_at) => {
             Outcome::Blocked { explanation: waiting.to_string(), retry_at }
         }

@@ -29,6 +29,7 @@ pub fn look(state: &State, cx: &Cx, service: &Service) -> Look {
         now: cx.now,
         settle_ms: cx.settings.settle_ms,
         eligible: Vec::new(),
+        in_alarm: Vec::new(),
     };
     let mut tasks = std::collections::BTreeMap::new();
     let mut changes_at = None;

@@ -8,4 +8,5 @@ mod history;
 mod limits;
 mod plans;
 mod simulation;
+mod verdict;
 mod world;

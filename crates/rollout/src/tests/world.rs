@@ -81,6 +81,7 @@ pub struct World {
     pub now: Timestamp,
     pub has_health_check: bool,
     pub told: Vec<String>,
+    pub in_alarm: Vec<String>,
     revision: u32,
     next_id: u128,
 }
@@ -95,6 +96,7 @@ impl World {
             now: Timestamp(1_000_000),
             has_health_check: true,
             told: vec![],
+            in_alarm: vec![],
             revision: 0,
             next_id: 1,
         }
@@ -143,6 +145,7 @@ impl World {
                     availability_zone: zone.clone(),
                 })
                 .collect(),
+            in_alarm: self.in_alarm.clone(),
         }
     }
 

@@ -3,8 +3,8 @@
 use arn::DeploymentId;
 use model::{
     BreakerThreshold, CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus,
-    PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service, ServiceEvent, Task,
-    TaskStatus,
+    EarlySuccess, PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service,
+    ServiceEvent, Task, TaskStatus,
 };
 use store::State;
 use wire::ecs;
@@ -149,25 +149,39 @@ fn deployment(
     }
 }
 
-/// A deployment configuration. A DAEMON service has no alarms.
+/// A deployment configuration. A DAEMON service without alarms does not mention them, as in ECS.
 pub(super) fn configuration(
     configuration: &DeploymentConfiguration,
     scheduling_strategy: SchedulingStrategy,
 ) -> ecs::DeploymentConfiguration {
+    let is_replica = scheduling_strategy == SchedulingStrategy::Replica;
     ecs::DeploymentConfiguration {
         maximum_percent: Some(configuration.maximum_percent as i32),
         minimum_healthy_percent: Some(configuration.minimum_healthy_percent as i32),
         deployment_circuit_breaker: Some(circuit_breaker(&configuration.circuit_breaker)),
         strategy: Some(ecs::DeploymentStrategy::Rolling),
         bake_time_in_minutes: Some(configuration.bake_time_minutes as i32),
-        alarms: (scheduling_strategy == SchedulingStrategy::Replica).then(|| {
+        alarms: (is_replica || !configuration.alarms.names.is_empty()).then(|| {
             ecs::DeploymentAlarms {
-                alarm_names: Some(Vec::new()),
-                rollback: Some(false),
-                enable: Some(false),
+                alarm_names: Some(configuration.alarms.names.clone()),
+                rollback: Some(configuration.alarms.rollback),
+                enable: Some(configuration.alarms.enable),
             }
         }),
+        early_success_criteria: configuration.early_success.map(early_success),
         ..ecs::DeploymentConfiguration::default()
+    }
+}
+
+fn early_success(criteria: EarlySuccess) -> ecs::DeploymentEarlySuccessCriteria {
+    ecs::DeploymentEarlySuccessCriteria {
+        enable: Some(true),
+        healthy_percent: Some(criteria.healthy_percent as i32),
+        source_service_revision_cleanup: Some(if criteria.cleanup_blocks {
+            ecs::ServiceRevisionCleanup::Blocking
+        } else {
+            ecs::ServiceRevisionCleanup::Deferred
+        }),
     }
 }
 

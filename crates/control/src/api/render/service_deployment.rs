@@ -116,9 +116,10 @@ fn circuit_breaker(
 fn alarms(deployment: &ServiceDeployment) -> ecs::ServiceDeploymentAlarms {
     let alarms = &deployment.configuration.alarms;
     let gave_up = deployment.failure == Some(FailureCause::Alarm);
+    let is_on = alarms.enable && !deployment.alarms_ignored;
     ecs::ServiceDeploymentAlarms {
-        status: Some(monitor(deployment, alarms.enable, gave_up)),
+        status: Some(monitor(deployment, is_on, gave_up)),
         alarm_names: Some(alarms.names.clone()),
-        triggered_alarm_names: Some(Vec::new()),
+        triggered_alarm_names: Some(deployment.triggered_alarms.clone()),
     }
 }

@@ -190,6 +190,9 @@ impl Names {
             "PutAccountSetting" | "PutAccountSettingDefault" => {
                 json!({"name": "containerInsights", "value": *dice.pick(&["enabled", "disabled"])})
             }
+            "StopServiceDeployment" => {
+                json!({"serviceDeploymentArn": dice.pick(&self.service_deployments)})
+            }
             "ListServiceDeployments" => json!({"service": name}),
             "DescribeServiceDeployments" => {
                 json!({"serviceDeploymentArns": [dice.pick(&self.service_deployments)]})

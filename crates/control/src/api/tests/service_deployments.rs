@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{World, arn, has, patched, text, world};
+use super::{World, arn, has, patched, reconcile, text, world};
+use crate::alarms;
 
 /// A service `web` of two tasks on an instance with room, and its first deployment at its end.
 fn steady(members: Value) -> World {
@@ -262,4 +263,201 @@ fn the_history_goes_with_the_service() {
     gone(&mut world);
     let answer = world.ok("ListServiceDeployments", input);
     assert_eq!(answer["serviceDeployments"].as_array().map(Vec::len), Some(1));
+}
+
+const SUPERSEDED: &str = "has ended; only one that is under way can be stopped";
+
+#[test]
+fn a_stop_rolls_back_and_a_second_one_changes_nothing() {
+    let mut world = steady(json!({}));
+    let first = text(&service(&mut world)["currentServiceDeployment"]);
+    let source = revision_arn(&service(&mut world)["deployments"][0]);
+    let deployment = deploy(&mut world);
+    world.reconcile();
+    let input = json!({"serviceDeploymentArn": deployment});
+    let answer = world.ok("StopServiceDeployment", input.clone());
+    assert_eq!(answer, json!({"serviceDeploymentArn": deployment}));
+    assert_eq!(described(&mut world, &deployment)["status"], "ROLLBACK_REQUESTED");
+    let before = world.state().revision();
+    world.ok("StopServiceDeployment", input.clone());
+    assert_eq!(world.state().revision(), before);
+    world.reconcile();
+    let reason = "ECS deployment stopped by user.";
+    has(
+        &described(&mut world, &deployment),
+        json!({
+            "status": "ROLLBACK_IN_PROGRESS", "statusReason": reason,
+            "rollback": {"reason": reason, "serviceRevisionArn": source},
+        }),
+    );
+    settle(&mut world);
+    has(&described(&mut world, &deployment), json!({"status": "ROLLBACK_SUCCESSFUL"}));
+    has(&service(&mut world), json!({"taskDefinition": arn("task-definition/web:1")}));
+    for ended in [deployment, first] {
+        let input = json!({"serviceDeploymentArn": ended});
+        let error = world.refused("StopServiceDeployment", input, "ConflictException", SUPERSEDED);
+        let ids = error.extra.as_ref().and_then(|extra| extra.get("resourceIds"));
+        assert_eq!(ids, Some(&json!([ended])));
+    }
+    let none = arn("service-deployment/default/web/abcdefghijklmnopqrstu");
+    let input = json!({"serviceDeploymentArn": none});
+    let exception = "ServiceDeploymentNotFoundException";
+    world.refused("StopServiceDeployment", input, exception, "Service deployment not found.");
+}
+
+#[test]
+fn an_abort_starts_nothing_more_and_takes_back_what_is_too_much() {
+    let mut world = steady(json!({}));
+    let deployment = deploy(&mut world);
+    world.reconcile();
+    let input = json!({"serviceDeploymentArn": deployment, "stopType": "ABORT"});
+    world.ok("StopServiceDeployment", input);
+    assert_eq!(described(&mut world, &deployment)["status"], "STOP_REQUESTED");
+    settle(&mut world);
+    let seen = described(&mut world, &deployment);
+    has(&seen, json!({"status": "STOPPED", "rollback": null}));
+    assert_eq!(seen["sourceServiceRevisions"][0]["runningTaskCount"], 2);
+    assert_eq!(seen["targetServiceRevision"]["runningTaskCount"], 0);
+    has(&service(&mut world)["deployments"][0], json!({"rolloutState": "FAILED"}));
+}
+
+/// Somebody sets the alarm `errors`.
+fn alarm(world: &mut World, state: model::AlarmState) -> store::Snapshot {
+    let alarm = model::Alarm {
+        name: "errors".into(),
+        state,
+        reason: "a test".into(),
+        updated_at: world.now,
+    };
+    world.change(|tx| alarms::set(tx, alarm));
+    world.state()
+}
+
+#[test]
+fn an_alarm_gives_the_deployment_up_that_watches_it() {
+    let watched = json!({"alarmNames": ["errors"], "enable": true, "rollback": true});
+    let mut world = steady(json!({"deploymentConfiguration": {"alarms": watched}}));
+    has(&service(&mut world), json!({"deploymentConfiguration": {"alarms": watched}}));
+    let watching = |state: &store::Snapshot| state.services_watching("errors").count();
+    assert_eq!(watching(&world.state()), 0, "nothing is under way");
+    let deployment = deploy(&mut world);
+    assert_eq!(watching(&world.state()), 1);
+    world.reconcile();
+    has(&described(&mut world, &deployment)["alarms"], json!({"status": "MONITORING"}));
+    alarm(&mut world, model::AlarmState::InsufficientData);
+    world.reconcile();
+    has(&described(&mut world, &deployment), json!({"status": "IN_PROGRESS"}));
+    alarm(&mut world, model::AlarmState::Alarm);
+    world.reconcile();
+    has(
+        &described(&mut world, &deployment),
+        json!({
+            "status": "ROLLBACK_IN_PROGRESS",
+            "alarms": {
+                "status": "TRIGGERED", "alarmNames": ["errors"], "triggeredAlarmNames": ["errors"],
+            },
+            "rollback": {"reason": "ECS deployment alarm: alarm detected."},
+        }),
+    );
+    assert_eq!(watching(&world.state()), 0);
+    settle(&mut world);
+    has(&described(&mut world, &deployment), json!({"status": "ROLLBACK_SUCCESSFUL"}));
+    // It is in ALARM when the next one starts.
+    let deployment = deploy(&mut world);
+    settle(&mut world);
+    has(
+        &described(&mut world, &deployment),
+        json!({
+            "status": "SUCCESSFUL",
+            "statusReason":
+                "alarms are ignored: in ALARM state when the deployment started: errors.",
+            "alarms": {"status": "DISABLED", "triggeredAlarmNames": ["errors"]},
+        }),
+    );
+}
+
+#[test]
+fn a_changed_alarm_wakes_whom_it_concerns_and_nobody_else() {
+    let watched = json!({"alarmNames": ["errors"], "enable": true, "rollback": true});
+    let mut world = steady(json!({"deploymentConfiguration": {"alarms": watched}}));
+    let other = json!({"serviceName": "other", "taskDefinition": "web", "desiredCount": 0});
+    world.ok("CreateService", other);
+    let woken = |world: &mut World| {
+        let before = world.state();
+        alarm(world, model::AlarmState::Alarm);
+        let alarm = world.state().alarms().get(&"errors".to_owned()).cloned();
+        let old = before.alarms().get(&"errors".to_owned()).cloned();
+        let changed = store::Changed { key: "errors".into(), old, new: alarm };
+        let commit = store::Commit {
+            revision: world.state().revision(),
+            changes: vec![store::Change::Alarm(changed)],
+        };
+        let mut queue = reconcile::Queue::default();
+        queue.note(&world.state(), &commit);
+        queue.take(world.now, 10)
+    };
+    assert_eq!(woken(&mut world), []);
+    deploy(&mut world);
+    let web = reconcile::Key::Service("default".parse().unwrap(), "web".parse().unwrap());
+    assert_eq!(woken(&mut world), [web]);
+}
+
+#[test]
+fn early_success_and_bake_time_are_kept_and_obeyed() {
+    let early = json!({
+        "enable": true, "healthyPercent": 100, "sourceServiceRevisionCleanup": "DEFERRED",
+    });
+    let configuration = json!({"earlySuccessCriteria": early, "bakeTimeInMinutes": 10});
+    let mut world = steady(json!({"deploymentConfiguration": configuration}));
+    has(&service(&mut world)["deploymentConfiguration"], configuration);
+    let first = text(&service(&mut world)["currentServiceDeployment"]);
+    has(
+        &described(&mut world, &first),
+        json!({"status": "IN_PROGRESS", "lifecycleStage": "BAKE_TIME"}),
+    );
+    world.pass_ms(600_000);
+    world.reconcile();
+    has(&described(&mut world, &first), json!({"status": "SUCCESSFUL"}));
+    let off = json!({"earlySuccessCriteria": {"enable": false}, "bakeTimeInMinutes": 0});
+    world.ok("UpdateService", json!({"service": "web", "deploymentConfiguration": off}));
+    let expected = json!({"earlySuccessCriteria": null, "bakeTimeInMinutes": 0});
+    has(&service(&mut world)["deploymentConfiguration"], expected);
+    for (wrong, says) in [
+        (json!({"bakeTimeInMinutes": 1_441}), "bakeTimeInMinutes is 1441"),
+        (json!({"bakeTimeInMinutes": -1}), "bakeTimeInMinutes is -1"),
+        (json!({"earlySuccessCriteria": {"enable": true}}), "are needed when it is enabled"),
+        (
+            json!({"earlySuccessCriteria": patched(&early, json!({"healthyPercent": 99}))}),
+            "healthyPercent is 99; it must be at least minimumHealthyPercent",
+        ),
+        (
+            json!({"alarms": {"alarmNames": [], "enable": true, "rollback": false}}),
+            "alarms.alarmNames is empty",
+        ),
+        (
+            json!({"alarms": {"alarmNames": [""], "enable": true, "rollback": false}}),
+            "has 0 characters",
+        ),
+    ] {
+        let input = json!({"service": "web", "deploymentConfiguration": wrong});
+        world.refused("UpdateService", input, "InvalidParameterException", says);
+    }
+}
+
+#[test]
+fn a_service_at_rest_repeats_that_it_is_steady() {
+    let mut world = steady(json!({}));
+    let said = |world: &mut World| {
+        let events = service(world)["events"].clone();
+        let events = events.as_array().cloned().unwrap_or_default();
+        let steady = "(service web) has reached a steady state.";
+        events.iter().filter(|event| event["message"] == steady).count()
+    };
+    assert_eq!(said(&mut world), 1);
+    world.pass_ms(5 * 3_600_000);
+    world.reconcile();
+    assert_eq!(said(&mut world), 1);
+    world.pass_ms(3_600_000);
+    world.reconcile();
+    assert_eq!(said(&mut world), 2);
 }
