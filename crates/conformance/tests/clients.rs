@@ -11,7 +11,7 @@ macro_rules! scripts {
 
 scripts! {
     account_settings cli clusters container_instances protocol services signatures tags
-    task_definitions tasks
+    task_definitions task_sets tasks
 }
 
 /// A script that nobody calls checks nothing.

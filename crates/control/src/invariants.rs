@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use model::{ClusterStatus, ContainerInstance, DeploymentStatus, Service, ServiceStatus, Task};
+use model::{
+    ClusterStatus, ContainerInstance, DeploymentController, DeploymentStatus, Service,
+    ServiceStatus, Task, TaskSet, TaskSetStatus,
+};
 use store::{Change, Changed, Commit, State};
 
 /// Something that should never be.
@@ -129,10 +132,12 @@ fn check_service(state: &State, service: &Service, found: &mut Vec<Violation>) {
     let who = format!("service {}/{}", service.cluster, service.name);
     let primaries =
         service.deployments.iter().filter(|d| d.status == DeploymentStatus::Primary).count();
+    let is_external = service.deployment_controller == DeploymentController::External;
     let is_active = service.status == ServiceStatus::Active;
-    if primaries > 1 || (is_active && primaries != 1) {
+    if primaries > 1 || (is_active && primaries != usize::from(!is_external)) {
         violate(found, "one-primary-deployment", format!("{who} has {primaries}"));
     }
+    check_task_sets(state, service, found);
     let ids: BTreeSet<_> = service.deployments.iter().map(|d| &d.id).collect();
     if ids.len() != service.deployments.len() {
         violate(found, "deployments-are-distinct", who.clone());
@@ -140,6 +145,29 @@ fn check_service(state: &State, service: &Service, found: &mut Vec<Violation>) {
     let live_count = state.live_tasks_of_service(service).count();
     if service.status == ServiceStatus::Inactive && live_count > 0 {
         violate(found, "inactive-service-has-no-tasks", format!("{who} has {live_count}"));
+    }
+}
+
+fn check_task_sets(state: &State, service: &Service, found: &mut Vec<Violation>) {
+    let who = format!("service {}/{}", service.cluster, service.name);
+    let is_external = service.deployment_controller == DeploymentController::External;
+    if !is_external && !service.task_sets.is_empty() {
+        violate(found, "task-sets-are-external", who);
+        return;
+    }
+    let is_primary = |set: &&TaskSet| set.status == TaskSetStatus::Primary;
+    let primaries = service.task_sets.iter().filter(is_primary).count();
+    if primaries > 1 {
+        violate(found, "one-primary-task-set", format!("{who} has {primaries}"));
+    }
+    let ids: BTreeSet<_> = service.task_sets.iter().map(|set| &set.id).collect();
+    if ids.len() != service.task_sets.len() {
+        violate(found, "task-sets-are-distinct", who.clone());
+    }
+    let owners = state.live_tasks_of_service(service).filter_map(|task| task.owner.as_ref());
+    let lost = owners.filter(|owner| is_external && !ids.contains(&owner.deployment)).count();
+    if lost > 0 {
+        violate(found, "live-task-has-task-set", format!("{who} has {lost} without"));
     }
 }
 

@@ -46,6 +46,10 @@ pub const START_TASK_STARTED_BY_LEN_MAX: usize = 36;
 pub const RUN_TASK_TOKEN_LEN_MAX: usize = 64;
 /// Characters of a client token of CreateService.
 pub const CREATE_SERVICE_TOKEN_LEN_MAX: usize = 36;
+/// Characters of a client token of CreateTaskSet.
+pub const CREATE_TASK_SET_TOKEN_LEN_MAX: usize = 36;
+/// Task sets of a service. ECS does not document the number, but names it when it refuses one more.
+pub const TASK_SET_COUNT_MAX: usize = 5;
 /// Characters of the overrides of a task, as JSON.
 pub const OVERRIDES_LEN_MAX: usize = 8_192;
 /// Custom attributes of a resource, and attributes in one PutAttributes.

@@ -12,3 +12,4 @@ mod placement;
 mod rollout;
 mod service;
 mod shutdown;
+mod task_sets;

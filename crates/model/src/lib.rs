@@ -18,6 +18,7 @@ mod status;
 mod tag;
 mod task;
 mod task_definition;
+mod task_set;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -38,7 +39,7 @@ pub use status::{
     AlarmState, ClusterStatus, Connectivity, ContainerInstanceStatus, DeploymentController,
     DeploymentStatus, DeploymentStrategy, DesiredStatus, HealthStatus, LaunchType, LifecycleStage,
     NetworkMode, PropagateTags, RolloutState, SchedulingStrategy, ServiceDeploymentStatus,
-    ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
+    ServiceStatus, StabilityStatus, StopCode, TaskDefinitionStatus, TaskSetStatus, TaskStatus,
 };
 pub use tag::{Attribute, Tag};
 pub use task::{
@@ -48,4 +49,5 @@ pub use task_definition::{
     ContainerDefinition, Dependency, DependencyCondition, HealthCheck, PortMapping, Protocol,
     TaskDefinition,
 };
+pub use task_set::{Scale, TaskSet};
 pub use time::Timestamp;

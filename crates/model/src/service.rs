@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     DeploymentController, DeploymentStatus, DeploymentStrategy, LaunchType, PropagateTags,
-    RolloutState, SchedulingStrategy, ServiceDeployment, ServiceStatus, Tag, Timestamp,
+    RolloutState, SchedulingStrategy, ServiceDeployment, ServiceStatus, Tag, TaskSet,
+    TaskSetStatus, Timestamp,
 };
 
 /// A service.
@@ -51,8 +52,11 @@ pub struct Service {
     pub created_by: String,
     /// Its tags.
     pub tags: Vec<Tag>,
-    /// The newest first: one PRIMARY, then the ACTIVE ones.
+    /// The newest first: one PRIMARY, then the ACTIVE ones. None with the EXTERNAL controller.
     pub deployments: Vec<Deployment>,
+    /// What the EXTERNAL controller made, the oldest first; at most one is PRIMARY.
+    #[serde(default)]
+    pub task_sets: Vec<TaskSet>,
     /// The newest service deployment; the earlier ones are in a table of their own.
     #[serde(default)]
     pub service_deployment: Option<ServiceDeployment>,
@@ -286,6 +290,32 @@ impl Service {
     /// The newest deployment.
     pub fn primary(&self) -> Option<&Deployment> {
         self.deployments.iter().find(|d| d.status == DeploymentStatus::Primary)
+    }
+
+    /// The task set that serves production traffic.
+    pub fn primary_task_set(&self) -> Option<&TaskSet> {
+        self.task_sets.iter().find(|set| set.status == TaskSetStatus::Primary)
+    }
+
+    /// What the service shows as its task definition: that of its primary deployment or task set.
+    pub fn task_definition(&self) -> Option<&TaskDefinitionId> {
+        let of_task_set = || self.primary_task_set().map(|set| &set.task_definition);
+        self.primary().map(|deployment| &deployment.task_definition).or_else(of_task_set)
+    }
+
+    /// What the tasks of a deployment or task set run, and where.
+    pub fn runs(&self, id: &DeploymentId) -> Option<(&TaskDefinitionId, LaunchType)> {
+        let deployment = self.deployments.iter().find(|deployment| deployment.id == *id);
+        let set = self.task_sets.iter().find(|set| set.id == *id);
+        deployment
+            .map(|deployment| (&deployment.task_definition, self.launch_type))
+            .or_else(|| set.map(|set| (&set.task_definition, set.launch_type)))
+    }
+
+    /// The task definitions of its deployments and task sets, some perhaps twice.
+    pub fn task_definitions(&self) -> impl Iterator<Item = &TaskDefinitionId> {
+        let deployments = self.deployments.iter().map(|deployment| &deployment.task_definition);
+        deployments.chain(self.task_sets.iter().map(|set| &set.task_definition))
     }
 
     /// The fewest healthy tasks that a rollout may leave: the percentage rounded up.

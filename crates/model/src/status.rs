@@ -295,6 +295,26 @@ words!(
     }
 );
 words!(
+    /// The status of a task set.
+    TaskSetStatus {
+        /// What the service shows as its own: it serves production traffic.
+        Primary = "PRIMARY",
+        /// Another one.
+        Active = "ACTIVE",
+        /// It was deleted; its tasks are stopping.
+        Draining = "DRAINING",
+    }
+);
+words!(
+    /// Whether a task set has what it is to have.
+    StabilityStatus {
+        /// As many tasks as there should be are RUNNING and healthy, and there are no others.
+        SteadyState = "STEADY_STATE",
+        /// Not so, or not yet.
+        Stabilizing = "STABILIZING",
+    }
+);
+words!(
     /// How a deployment brings a new revision.
     DeploymentStrategy {
         /// Gradually, within the two percentages.

@@ -2,7 +2,7 @@
 
 use alloc::string::ToString;
 
-use crate::{Resources, TaskStatus, Timestamp};
+use crate::{Resources, Scale, TaskStatus, Timestamp};
 
 #[test]
 fn statuses_are_ordered_as_a_task_lives() {
@@ -44,4 +44,16 @@ fn an_instant_reads_as_a_date() {
 fn time_never_wraps() {
     assert_eq!(Timestamp(i64::MAX).plus_ms(1), Timestamp(i64::MAX));
     assert_eq!(Timestamp(5).ms_since(Timestamp(7)), -2);
+}
+
+#[test]
+fn a_scale_is_read_as_it_was_written() {
+    for percent in [0.0, 0.000_000_001, 12.5, 33.3, 66.66, 99.999_999_999, 100.0] {
+        assert_eq!(Scale::from_percent(percent).map(Scale::percent), Some(percent));
+    }
+    assert_eq!(Scale::from_percent(-0.0), Some(Scale::NONE));
+    assert_eq!(Scale::from_percent(100.0), Some(Scale::ALL));
+    for percent in [-0.1, 100.000_001, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert_eq!(Scale::from_percent(percent), None, "{percent}");
+    }
 }

@@ -15,6 +15,8 @@
 //! - Only healthy tasks count for the minimum, and a healthy task is stopped only when enough
 //!   *healthy* ones remain. A task that is RUNNING but not (yet) healthy is stopped only when enough
 //!   *running* ones remain: it may well serve. A PENDING one is stopped at once.
+//! - The two percentages hold for each task set by itself: of its computed desired count. A deleted
+//!   task set is not held by the minimum, but protected tasks keep it DRAINING.
 //! - A FAILED deployment that does not roll back starts nothing, and stops old tasks only for
 //!   scale-in.
 #![no_std]
@@ -31,6 +33,7 @@ pub mod forecast;
 mod plan;
 mod progress;
 mod replica;
+mod task_sets;
 #[cfg(test)]
 mod tests;
 mod throttle;
@@ -50,7 +53,7 @@ pub use throttle::{BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS};
 pub use verdict::{NotUnderWay, StopType, request_stop};
 pub use view::{Eligible, Host, Phase, SETTLE_DEFAULT_MS, TaskView, View};
 
-use model::{DeploymentStatus, SchedulingStrategy, ServiceStatus};
+use model::{DeploymentController, DeploymentStatus, SchedulingStrategy, ServiceStatus};
 
 /// What to do now for the service of `view`. `choose` picks among tasks that are equally good to
 /// stop; [`first`] takes them in the order of the view.
@@ -70,6 +73,11 @@ fn moves(view: &View, choose: &Choose) -> Plan {
     match (view.service.status, primary) {
         (ServiceStatus::Inactive, _) => return Plan::default(),
         (ServiceStatus::Draining, _) => draft.stop_all(StopCause::ServiceDeleted),
+        (ServiceStatus::Active, _)
+            if view.service.deployment_controller == DeploymentController::External =>
+        {
+            task_sets::moves(&mut draft);
+        }
         (ServiceStatus::Active, None) => {}
         (ServiceStatus::Active, Some(primary)) => match view.service.scheduling_strategy {
             SchedulingStrategy::Replica => replica::moves(&mut draft, primary),

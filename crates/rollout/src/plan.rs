@@ -4,8 +4,8 @@ use alloc::{format, string::String, vec::Vec};
 use arn::{DeploymentId, InstanceId, TaskId};
 use core::fmt;
 use model::{
-    Deployment, RolloutRecord, Service, ServiceDeployment, ServiceStatus, StopCode, Throttle,
-    Timestamp,
+    Deployment, RolloutRecord, Service, ServiceDeployment, ServiceStatus, StopCode, TaskSet,
+    Throttle, Timestamp,
 };
 
 /// What to do now. Everything in it is to be applied in one transaction, over the state that the
@@ -63,6 +63,8 @@ pub enum StopCause {
     Unhealthy,
     /// Its container instance is DRAINING or no longer fits the service.
     InstanceLeft,
+    /// Its task set was deleted.
+    TaskSetDeleted,
     /// Its service was deleted.
     ServiceDeleted,
 }
@@ -91,6 +93,8 @@ pub struct ServiceChange {
     pub desired_count: u32,
     /// Newest first.
     pub deployments: Vec<Deployment>,
+    /// Of a service with the EXTERNAL controller.
+    pub task_sets: Vec<TaskSet>,
     /// The newest service deployment.
     pub service_deployment: Option<ServiceDeployment>,
     /// Whether the service's newest word was that it is steady.
@@ -108,6 +112,7 @@ impl ServiceChange {
             status: service.status,
             desired_count: service.desired_count,
             deployments: service.deployments.clone(),
+            task_sets: service.task_sets.clone(),
             service_deployment: service.service_deployment.clone(),
             steady: service.steady,
             throttle: service.throttle.clone(),
@@ -120,6 +125,7 @@ impl ServiceChange {
         service.status = self.status;
         service.desired_count = self.desired_count;
         service.deployments = self.deployments;
+        service.task_sets = self.task_sets;
         service.service_deployment = self.service_deployment;
         service.steady = self.steady;
         service.throttle = self.throttle;

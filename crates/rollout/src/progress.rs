@@ -3,8 +3,8 @@
 
 use alloc::{format, string::String, vec::Vec};
 use model::{
-    Deployment, DeploymentStatus, LifecycleStage, RolloutState, Service, ServiceDeployment,
-    ServiceDeploymentStatus, ServiceStatus, Timestamp,
+    Deployment, DeploymentController, DeploymentStatus, LifecycleStage, RolloutState, Service,
+    ServiceDeployment, ServiceDeploymentStatus, ServiceStatus, Timestamp,
 };
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     breaker::resets,
     deployment::complete,
     draft::{Draft, Live},
-    events,
+    events, task_sets,
 };
 
 /// How often a service at rest says that it is steady.
@@ -33,6 +33,8 @@ pub(crate) fn finish(draft: Draft) -> Plan {
     let mut told = Vec::new();
     let waiting = if service.status == ServiceStatus::Draining {
         finish_deletion(&draft, &mut change)
+    } else if service.deployment_controller == DeploymentController::External {
+        task_sets::finish(&draft, &mut change, &mut told)
     } else {
         change.desired_count = draft.desired;
         finish_deployments(&draft, &mut change, &mut told)
@@ -63,6 +65,7 @@ fn finish_deletion(draft: &Draft, change: &mut ServiceChange) -> Option<Waiting>
     if draft.live.is_empty() {
         change.status = ServiceStatus::Inactive;
         change.deployments.clear();
+        change.task_sets.clear();
         return None;
     }
     under_way(draft)
@@ -105,16 +108,26 @@ fn finish_deployments(
         change.rollout.steady_told_at = Some(now);
     }
     let blockage = blockage(draft, primary, waiting.as_ref());
+    tell_blockage(draft, change, blockage, is_settled, told);
+    waiting
+}
+
+/// Says once why nothing moves. It is told again only after something moved, or all was well.
+pub(crate) fn tell_blockage(
+    draft: &Draft,
+    change: &mut ServiceChange,
+    blockage: Option<String>,
+    is_settled: bool,
+    told: &mut Vec<String>,
+) {
     if let Some(text) = &blockage
-        && service.rollout.blockage_told.as_ref() != Some(text)
+        && draft.view.service.rollout.blockage_told.as_ref() != Some(text)
     {
         told.push(text.clone());
     }
-    // It is told again only after something moved, or all was well.
     if blockage.is_some() || is_settled || has_moves(draft) {
         change.rollout.blockage_told = blockage;
     }
-    waiting
 }
 
 /// Notes that a service deployment is under way, and in which stage.
@@ -149,7 +162,7 @@ fn has_settled_since_a_failure(draft: &Draft, primary: &Deployment) -> bool {
         && draft.live.iter().any(|live| settled_at(live) > primary.last_failed_at)
 }
 
-fn has_moves(draft: &Draft) -> bool {
+pub(crate) fn has_moves(draft: &Draft) -> bool {
     !draft.starts.is_empty() || !draft.stops.is_empty()
 }
 
@@ -221,7 +234,7 @@ fn waiting(draft: &Draft, primary: &Deployment, is_settled: bool) -> Option<Wait
 }
 
 /// What happens by itself to the tasks that are there.
-fn under_way(draft: &Draft) -> Option<Waiting> {
+pub(crate) fn under_way(draft: &Draft) -> Option<Waiting> {
     if !draft.stops.is_empty() {
         return None;
     }
@@ -232,7 +245,7 @@ fn under_way(draft: &Draft) -> Option<Waiting> {
     }
 }
 
-fn protected(draft: &Draft) -> Option<Waiting> {
+pub(crate) fn protected(draft: &Draft) -> Option<Waiting> {
     let until = draft.protection_ends_at()?;
     Some(Waiting::Protected { tasks: draft.protected.len() as u32, until })
 }

@@ -1,6 +1,7 @@
 //! The moves of a REPLICA service.
 
 use alloc::vec::Vec;
+use arn::DeploymentId;
 use model::{Deployment, RolloutState};
 
 use crate::{
@@ -10,20 +11,21 @@ use crate::{
 };
 
 /// The wanted tasks by what the service thinks of them.
-struct Sides<'a> {
-    /// Of an older deployment, or on a DRAINING container instance.
-    leaving: Vec<Live<'a>>,
-    /// Of the primary deployment, where they may stay, and not unhealthy.
-    good: Vec<Live<'a>>,
-    /// Of the primary deployment, where they may stay, and unhealthy.
-    sick: Vec<Live<'a>>,
+pub(crate) struct Sides<'a> {
+    /// Of another deployment than the one that is wanted, or on a DRAINING container instance.
+    pub leaving: Vec<Live<'a>>,
+    /// Of that deployment, where they may stay, and not unhealthy.
+    pub good: Vec<Live<'a>>,
+    /// Of that deployment, where they may stay, and unhealthy.
+    pub sick: Vec<Live<'a>>,
 }
 
 /// Drafts the next starts and stops.
 pub(crate) fn moves(draft: &mut Draft, primary: &Deployment) {
     draft.set_limits(draft.view.service.desired_count, |_| true);
-    stop_pending_on_draining(draft);
-    let sides = sides(draft, primary);
+    let all_live = draft.live.clone();
+    stop_pending_on_draining(draft, &all_live);
+    let sides = Sides::of(&all_live, &primary.id);
     if primary.rollout_state == RolloutState::Failed {
         scale_in_stalled(draft, primary);
         return;
@@ -42,21 +44,8 @@ pub(crate) fn moves(draft: &mut Draft, primary: &Deployment) {
         None => draft.stop_within_minimum(&sides.good, surplus, StopCause::ScaledIn),
     }
 
-    let missing = desired.saturating_sub(sides.good.len() as u32);
-    let count = missing.min(draft.room());
-    if draft.is_throttled() {
-        draft.throttled = count > 0;
-    } else {
-        draft.start(Start {
-            deployment: primary.id.clone(),
-            count,
-            instance: None,
-            availability_zone: None,
-        });
-    }
-    if missing > count {
-        make_room(draft, &sides);
-    }
+    let is_stopping = draft.is_stopping();
+    start_missing(draft, &primary.id, &sides, is_stopping);
     if let Some(zones) = zones
         && is_at_rest(draft, &sides)
     {
@@ -78,34 +67,62 @@ fn is_at_rest(draft: &Draft, sides: &Sides) -> bool {
 
 /// PENDING tasks on a DRAINING container instance stop at once.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-draining.html>
-fn stop_pending_on_draining(draft: &mut Draft) {
-    for live in draft.live.clone() {
+pub(crate) fn stop_pending_on_draining<'a>(draft: &mut Draft<'a>, tasks: &[Live<'a>]) {
+    for live in tasks {
         if live.phase == Phase::Pending && live.task.host.draining {
-            draft.stop(live, StopCause::InstanceLeft);
+            draft.stop(*live, StopCause::InstanceLeft);
         }
     }
 }
 
-fn sides<'a>(draft: &Draft<'a>, primary: &Deployment) -> Sides<'a> {
-    let mut sides = Sides { leaving: Vec::new(), good: Vec::new(), sick: Vec::new() };
-    for live in draft.live.iter().filter(|live| live.is_wanted()) {
-        if live.task.host.draining {
-            if live.phase != Phase::Pending {
+impl<'a> Sides<'a> {
+    /// The sides of `tasks` where those of the deployment `id` are wanted.
+    pub fn of(tasks: &[Live<'a>], id: &DeploymentId) -> Self {
+        let mut sides = Sides { leaving: Vec::new(), good: Vec::new(), sick: Vec::new() };
+        for live in tasks.iter().filter(|live| live.is_wanted()) {
+            if live.task.host.draining {
+                if live.phase != Phase::Pending {
+                    sides.leaving.push(*live);
+                }
+            } else if live.task.deployment != *id {
                 sides.leaving.push(*live);
+            } else if live.phase == Phase::Unhealthy {
+                sides.sick.push(*live);
+            } else {
+                sides.good.push(*live);
             }
-        } else if live.task.deployment != primary.id {
-            sides.leaving.push(*live);
-        } else if live.phase == Phase::Unhealthy {
-            sides.sick.push(*live);
-        } else {
-            sides.good.push(*live);
         }
+        sides
     }
-    sides
+}
+
+/// Starts what is missing of the deployment `id` as far as maximum and back-off allow, and makes
+/// room for it where the maximum leaves none.
+pub(crate) fn start_missing<'a>(
+    draft: &mut Draft<'a>,
+    id: &DeploymentId,
+    sides: &Sides<'a>,
+    is_stopping: bool,
+) {
+    let missing = draft.desired.saturating_sub(sides.good.len() as u32);
+    let count = missing.min(draft.room());
+    if draft.is_throttled() {
+        draft.throttled |= count > 0;
+    } else {
+        draft.start(Start {
+            deployment: id.clone(),
+            count,
+            instance: None,
+            availability_zone: None,
+        });
+    }
+    if missing > count && count == 0 && !is_stopping {
+        make_room(draft, sides);
+    }
 }
 
 /// Stops as many unhealthy tasks as have a healthy replacement. Protection does not keep them.
-fn stop_replaced<'a>(draft: &mut Draft<'a>, sides: &Sides<'a>) {
+pub(crate) fn stop_replaced<'a>(draft: &mut Draft<'a>, sides: &Sides<'a>) {
     let healthy = sides.good.iter().filter(|live| live.phase == Phase::Healthy).count();
     let spare = (healthy + sides.sick.len()).saturating_sub(draft.desired as usize);
     for live in draft.pick(&sides.sick, spare) {
@@ -116,11 +133,7 @@ fn stop_replaced<'a>(draft: &mut Draft<'a>, sides: &Sides<'a>) {
 /// Tasks are missing and the maximum leaves no room for them: an unhealthy task gives way, one at a
 /// time, when no replacement is on its way already.
 fn make_room<'a>(draft: &mut Draft<'a>, sides: &Sides<'a>) {
-    let under_way = !draft.starts.is_empty()
-        || draft.throttled
-        || draft.is_stopping()
-        || sides.good.iter().any(|live| live.phase != Phase::Healthy);
-    if under_way {
+    if sides.good.iter().any(|live| live.phase != Phase::Healthy) {
         return;
     }
     let unhealthy: Vec<_> = sides

@@ -104,9 +104,9 @@ fn stopped_at(task: &Task) -> Option<Timestamp> {
     task.stopped_at.filter(|_| !task.is_live())
 }
 
-/// The task definitions of a service's deployments, each once.
+/// The task definitions of a service's deployments and task sets, each once.
 fn task_definitions_of(service: &Service) -> BTreeSet<Vec<u8>> {
-    let ids = service.deployments.iter().map(|deployment| &deployment.task_definition);
+    let ids = service.task_definitions();
     ids.map(|id| (id.family.clone(), id.revision).bytes()).collect()
 }
 

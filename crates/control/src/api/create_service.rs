@@ -1,14 +1,17 @@
 //! CreateService.
 
+use std::sync::Arc;
+
 use arn::ClusterName;
 use model::{DeploymentController, SchedulingStrategy, Service, ServiceStatus, Throttle};
 use store::{TaskDefinitionRow, Tx};
 use wire::{Error, ecs};
 
-use super::{idempotency, lookup, render, service_settings as settings, tags};
+use super::{external, idempotency, lookup, render, service_settings as settings, tags};
 use crate::{Cx, deployments, limits};
 
-/// Creates a service with its first deployment. The reconciler starts its tasks.
+/// Creates a service with its first deployment, or without one where its task sets come from
+/// elsewhere. The reconciler starts its tasks.
 pub fn create_service(
     tx: &mut Tx,
     cx: &mut Cx,
@@ -35,18 +38,33 @@ pub fn create_service(
             }
         };
     }
+    let controller = external::controller(input.deployment_controller.as_ref());
+    if controller == DeploymentController::External {
+        external::check_creation(&input)?;
+    }
     settings::check_supported(&input)?;
-    let text = input
-        .task_definition
-        .as_deref()
-        .ok_or_else(|| Error::invalid_parameter("TaskDefinition can not be blank."))?;
-    let definition = lookup::usable_task_definition(tx, cx, text)?;
-    let mut service = parse(cx, cluster, input, &definition, fingerprint)?;
+    let definition = match controller {
+        DeploymentController::External => None,
+        DeploymentController::Ecs => Some(definition(tx, cx, &input)?),
+    };
+    let mut service = parse(cx, cluster, input, definition.as_deref(), fingerprint)?;
     deployments::forget_earlier_life(tx, &service.cluster, &service.name);
-    deployments::begin(tx, cx, &mut service, &definition);
+    if let Some(definition) = &definition {
+        deployments::begin(tx, cx, &mut service, definition);
+    }
     let answer = render::service(tx, cx, &service, true);
     tx.put(service);
     Ok(ecs::CreateServiceResponse { service: Some(answer) })
+}
+
+fn definition(
+    tx: &Tx,
+    cx: &Cx,
+    input: &ecs::CreateServiceRequest,
+) -> Result<Arc<TaskDefinitionRow>, Error> {
+    let text = input.task_definition.as_deref();
+    let text = text.ok_or_else(|| Error::invalid_parameter("TaskDefinition can not be blank."))?;
+    lookup::usable_task_definition(tx, cx, text)
 }
 
 /// The request without what may differ when it is made again: the token, and how its cluster is named.
@@ -59,10 +77,9 @@ fn parse(
     cx: &mut Cx,
     cluster: ClusterName,
     input: ecs::CreateServiceRequest,
-    row: &TaskDefinitionRow,
+    definition: Option<&TaskDefinitionRow>,
     creation_fingerprint: String,
 ) -> Result<Service, Error> {
-    let definition = &row.facts;
     let name = input.service_name.as_deref().unwrap_or_default();
     let strategy = match input.scheduling_strategy {
         Some(ecs::SchedulingStrategy::Daemon) => SchedulingStrategy::Daemon,
@@ -70,9 +87,13 @@ fn parse(
     };
     let is_daemon = strategy == SchedulingStrategy::Daemon;
     let launch_type = settings::launch_type(input.launch_type)?;
-    settings::check_fit(row, launch_type, input.network_configuration.is_some())?;
+    if let Some(row) = definition {
+        settings::check_fit(row, launch_type, input.network_configuration.is_some())?;
+    }
+    let is_external = definition.is_none();
     let desired_count = match (is_daemon, input.desired_count) {
         (true, None) => 0,
+        (false, None) if is_external => 0,
         (_, Some(given)) => settings::desired_count(given, strategy)?,
         (false, None) => {
             return Err(Error::invalid_parameter(
@@ -81,14 +102,16 @@ fn parse(
         }
     };
     let placement_strategies = settings::service_strategies(input.placement_strategy, strategy)?;
-    let placement_constraints = settings::constraints(input.placement_constraints, definition)?;
+    let of_definition = definition.map(|row| &row.facts.placement_constraints[..]);
+    let of_definition = of_definition.unwrap_or_default();
+    let placement_constraints = settings::constraints(input.placement_constraints, of_definition)?;
     Ok(Service {
         cluster,
         name: name.parse().map_err(lookup::invalid)?,
         id: cx.service_id(),
         status: ServiceStatus::Active,
         scheduling_strategy: strategy,
-        deployment_controller: DeploymentController::Ecs,
+        deployment_controller: external::controller(input.deployment_controller.as_ref()),
         launch_type,
         desired_count,
         deployment_configuration: settings::configuration(
@@ -103,7 +126,7 @@ fn parse(
         )?,
         availability_zone_rebalancing: match input.availability_zone_rebalancing {
             Some(wish) => wish == ecs::AvailabilityZoneRebalancing::Enabled,
-            None => !is_daemon,
+            None => !is_daemon && !is_external,
         },
         propagate_tags: settings::propagate_tags(input.propagate_tags),
         enable_ecs_managed_tags: input.enable_ecs_managed_tags.unwrap_or_default(),
@@ -112,6 +135,7 @@ fn parse(
         created_by: cx.principal.arn.clone(),
         tags: tags::parse(input.tags.as_deref())?,
         deployments: Vec::new(),
+        task_sets: Vec::new(),
         service_deployment: None,
         event_seq: 0,
         steady: false,

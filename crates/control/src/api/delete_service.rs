@@ -1,6 +1,6 @@
 //! DeleteService.
 
-use model::{SchedulingStrategy, ServiceStatus};
+use model::{SchedulingStrategy, ServiceStatus, StabilityStatus, TaskSet, TaskSetStatus};
 use store::Tx;
 use wire::{Error, ErrorCode, ecs};
 
@@ -8,7 +8,8 @@ use super::{lookup, render};
 use crate::Cx;
 
 /// Deletes a service: DRAINING while tasks are left, then INACTIVE. A service that still wants tasks
-/// is deleted only with `force`; how many a DAEMON service wants is not its owner's to say.
+/// is deleted only with `force`, and so is one with task sets; how many a DAEMON service wants is not
+/// its owner's to say.
 pub fn delete_service(
     tx: &mut Tx,
     cx: &mut Cx,
@@ -27,6 +28,16 @@ pub fn delete_service(
         return Err(Error::invalid_parameter(
             "The service cannot be stopped while it is scaled above 0.",
         ));
+    }
+    let is_kept = |set: &TaskSet| set.status != TaskSetStatus::Draining;
+    if !is_forced && service.task_sets.iter().any(is_kept) {
+        return Err(Error::invalid_parameter(
+            "The service cannot be stopped while it has task sets. Delete them first, or use force.",
+        ));
+    }
+    for set in service.task_sets.iter_mut().filter(|set| is_kept(set)) {
+        (set.status, set.updated_at) = (TaskSetStatus::Draining, cx.now);
+        (set.stability, set.stability_at) = (StabilityStatus::Stabilizing, cx.now);
     }
     service.status = ServiceStatus::Draining;
     service.desired_count = 0;

@@ -46,8 +46,8 @@ pub fn run_task(
     let text = input.task_definition.clone().unwrap_or_default();
     let definition = lookup::usable_task_definition(tx, cx, &text)?;
     settings::check_fit(&definition, launch_type, input.network_configuration.is_some())?;
-    let constraints =
-        settings::constraints(input.placement_constraints.clone(), &definition.facts)?;
+    let of_definition = &definition.facts.placement_constraints;
+    let constraints = settings::constraints(input.placement_constraints.clone(), of_definition)?;
     let strategies = settings::strategies(input.placement_strategy.clone())?;
     let wish = Wish::parse(&cluster, definition, launch_type, StandaloneInput::from(input))?;
     let launch = wish.launch();

@@ -4,7 +4,7 @@
 use model::{
     BreakerThreshold, CircuitBreaker, DeploymentAlarms, DeploymentConfiguration,
     DeploymentStrategy, EarlySuccess, LaunchType, PlacementConstraint, PlacementStrategy,
-    PropagateTags, SchedulingStrategy, TaskDefinition,
+    PropagateTags, SchedulingStrategy,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -226,8 +226,8 @@ pub fn check_supported(input: &impl Serialize) -> Result<(), Error> {
         return Err(unsupported(member));
     }
     match input["deploymentController"]["type"].as_str() {
-        None | Some("ECS") => Ok(()),
-        Some(_) => Err(unsupported("deploymentController other than ECS")),
+        None | Some("ECS" | "EXTERNAL") => Ok(()),
+        Some(other) => Err(unsupported(&format!("deploymentController {other}"))),
     }
 }
 
@@ -296,22 +296,20 @@ pub fn launch_type(given: Option<ecs::LaunchType>) -> Result<LaunchType, Error> 
 /// definition count with them.
 pub fn constraints(
     given: Option<Vec<ecs::PlacementConstraint>>,
-    definition: &TaskDefinition,
+    of_definition: &[String],
 ) -> Result<Vec<PlacementConstraint>, Error> {
     let given = given.unwrap_or_default();
     let constraints = given.into_iter().map(constraint).collect::<Result<Vec<_>, _>>()?;
-    check_constraints(&constraints, definition)?;
+    check_constraints(&constraints, of_definition)?;
     Ok(constraints)
 }
 
 /// Checks constraints together with those of a task definition.
 pub fn check_constraints(
     constraints: &[PlacementConstraint],
-    definition: &TaskDefinition,
+    of_definition: &[String],
 ) -> Result<(), Error> {
-    placement::Constraint::parse_all(&definition.placement_constraints, constraints)
-        .map(drop)
-        .map_err(invalid)
+    placement::Constraint::parse_all(of_definition, constraints).map(drop).map_err(invalid)
 }
 
 fn constraint(given: ecs::PlacementConstraint) -> Result<PlacementConstraint, Error> {

@@ -21,6 +21,11 @@ pub fn read(state: &State, cx: &Cx, arn: &str) -> Result<Vec<Tag>, Error> {
             let found = state.services().get(&(cluster, name));
             ("service", found.map(|s| (s.status != ServiceStatus::Inactive, s.tags.clone())))
         }
+        Resource::TaskSet(cluster, service, id) => {
+            let service = state.services().get(&(cluster, service));
+            let found = service.and_then(|service| service.task_sets.iter().find(|s| s.id == id));
+            ("task set", found.map(|set| (true, set.tags.clone())))
+        }
         Resource::Task(Some(cluster), id) => {
             let found = state.tasks().get(&(cluster, id));
             ("task", found.map(|t| (true, t.tags.clone())))
@@ -64,6 +69,10 @@ pub fn edit(
         Resource::Service(Some(cluster), name) => {
             tx.edit::<Service>(&(cluster, name), |s| s.tags = tags)
         }
+        Resource::TaskSet(cluster, service, id) => tx.edit::<Service>(&(cluster, service), |s| {
+            let set = s.task_sets.iter_mut().find(|set| set.id == id);
+            set.expect("invariant: what was read is there").tags = tags;
+        }),
         Resource::Task(Some(cluster), id) => tx.edit::<Task>(&(cluster, id), |t| t.tags = tags),
         Resource::ContainerInstance(Some(cluster), id) => {
             tx.edit::<ContainerInstance>(&(cluster, id), |i| i.tags = tags)

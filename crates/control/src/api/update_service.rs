@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use model::{Service, ServiceStatus, TaskDefinition};
+use arn::TaskDefinitionId;
+use model::{DeploymentController, Service, ServiceStatus};
 use store::{State, TaskDefinitionRow, Tx};
 use wire::{Error, ErrorCode, ecs};
 
-use super::{lookup, render, service_settings as settings};
+use super::{external, lookup, render, service_settings as settings};
 use crate::{Cx, deployments};
 
 /// Changes a service.
@@ -23,21 +24,56 @@ pub fn update_service(
     if service.status != ServiceStatus::Active {
         return Err(Error::new(ErrorCode::ServiceNotActive, "Service was not ACTIVE."));
     }
-    settings::check_supported(&input)?;
     let mut service = (*service).clone();
-    let definition = definition(tx, cx, &service, &input)?;
-    let is_forced = input.force_new_deployment == Some(true);
-    let has_network_configuration = input.network_configuration.is_some();
-    settings::check_fit(&definition, service.launch_type, has_network_configuration)?;
-    apply(&mut service, &definition.facts, input)?;
-    // Naming the revision that runs already changes nothing, as in ECS, unless it is forced.
-    let is_new = service.primary().is_none_or(|d| d.task_definition != definition.facts.id);
-    if is_new || is_forced {
-        deployments::begin(tx, cx, &mut service, &definition);
+    if service.deployment_controller == DeploymentController::External {
+        external::check_update(&input)?;
+    }
+    settings::check_supported(&input)?;
+    check_controller(&service, &input)?;
+    match service.deployment_controller {
+        DeploymentController::Ecs => update(tx, cx, &mut service, input)?,
+        DeploymentController::External => {
+            let ids = service.task_sets.iter().map(|set| &set.task_definition);
+            let definitions: Vec<_> = ids.map(|id| in_use(tx, id)).collect();
+            apply(&mut service, &definitions, input)?;
+        }
     }
     let answer = render::service(tx, cx, &service, true);
     tx.put(service);
     Ok(ecs::UpdateServiceResponse { service: Some(answer) })
+}
+
+/// A service keeps its deployment controller.
+fn check_controller(service: &Service, input: &ecs::UpdateServiceRequest) -> Result<(), Error> {
+    match &input.deployment_controller {
+        Some(given) if external::controller(Some(given)) != service.deployment_controller => {
+            Err(Error::unsupported_feature(format!(
+                "deploymentController: this control plane does not change it; it is {}.",
+                service.deployment_controller
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Changes a service of the service scheduler, and begins a new deployment where that is asked for.
+fn update(
+    tx: &mut Tx,
+    cx: &mut Cx,
+    service: &mut Service,
+    input: ecs::UpdateServiceRequest,
+) -> Result<(), Error> {
+    let definition = definition(tx, cx, service, &input)?;
+    let is_forced = input.force_new_deployment == Some(true);
+    let has_network_configuration = input.network_configuration.is_some();
+    settings::check_fit(&definition, service.launch_type, has_network_configuration)?;
+    apply(service, std::slice::from_ref(&definition), input)?;
+    // Naming the revision that runs already changes nothing, as in ECS, unless it is forced.
+    let is_new = service.primary().is_none_or(|d| d.task_definition != definition.facts.id);
+    if is_new || is_forced {
+        deployments::begin(tx, cx, service, &definition);
+    }
+    Ok(())
 }
 
 /// The revision that the service is to run: the one named, else the one that it runs. A new deployment
@@ -56,15 +92,18 @@ fn definition(
         let named = named.unwrap_or_else(|| cx.home().task_definition_arn(current));
         return lookup::usable_task_definition(state, cx, &named);
     }
-    let key = (current.family.clone(), current.revision);
-    let running = state.task_definitions().get(&key).cloned();
-    Ok(running.expect("invariant: a task definition stays while a service uses it"))
+    Ok(in_use(state, current))
 }
 
-/// Sets the members that do not begin a deployment.
+fn in_use(state: &State, id: &TaskDefinitionId) -> Arc<TaskDefinitionRow> {
+    let row = state.task_definitions().get(&(id.family.clone(), id.revision)).cloned();
+    row.expect("invariant: a task definition stays while a service uses it")
+}
+
+/// Sets the members that do not begin a deployment. `definitions` are what the service is to run.
 fn apply(
     service: &mut Service,
-    definition: &TaskDefinition,
+    definitions: &[Arc<TaskDefinitionRow>],
     input: ecs::UpdateServiceRequest,
 ) -> Result<(), Error> {
     let strategy = service.scheduling_strategy;
@@ -80,9 +119,11 @@ fn apply(
         service.availability_zone_rebalancing = wish == ecs::AvailabilityZoneRebalancing::Enabled;
     }
     if let Some(constraints) = input.placement_constraints {
-        service.placement_constraints = settings::constraints(Some(constraints), definition)?;
-    } else {
-        settings::check_constraints(&service.placement_constraints, definition)?;
+        service.placement_constraints = settings::constraints(Some(constraints), &[])?;
+    }
+    for definition in definitions {
+        let of_definition = &definition.facts.placement_constraints;
+        settings::check_constraints(&service.placement_constraints, of_definition)?;
     }
     if let Some(strategies) = input.placement_strategy {
         service.placement_strategies = settings::service_strategies(Some(strategies), strategy)?;

@@ -7,7 +7,8 @@ use std::{
 
 use arn::{ClusterName, ServiceName, TaskId};
 use model::{
-    ContainerInstanceStatus, Owner, SchedulingStrategy, Service, ServiceStatus, Tag, Task,
+    ContainerInstanceStatus, LaunchType, Owner, SchedulingStrategy, Service, ServiceStatus, Tag,
+    Task,
 };
 use placement::{Obstacle, Stopping, Strategy};
 use rollout::{Eligible, Host, Plan, Start, TaskView, View};
@@ -130,7 +131,7 @@ fn eligible(state: &State, service: &Service) -> Vec<Eligible> {
     let Some(primary) = service.primary() else { return Vec::new() };
     let Some(definition) = definition(state, &primary.task_definition) else { return Vec::new() };
     let owner = owner(service, primary.id.clone());
-    let launch = Launching::new(service, definition, owner);
+    let launch = Launching::new(service, service.launch_type, definition, owner);
     let Ok(request) = place::request(&launch.launch(), &service.placement_constraints, &[]) else {
         return Vec::new();
     };
@@ -164,12 +165,18 @@ fn is_room(obstacle: &Obstacle) -> bool {
     )
 }
 
-/// What `placement` would be asked for one task more of the primary deployment; else why nothing.
+/// What `placement` would be asked for one task more of the primary deployment or task set; else why
+/// nothing.
 pub fn next_request(state: &State, service: &Service) -> Result<placement::Request, String> {
-    let primary = service.primary().ok_or("it has no primary deployment")?;
-    let definition = definition(state, &primary.task_definition);
+    let of_task_set = || service.primary_task_set().map(|set| &set.id);
+    let primary = service.primary().map(|deployment| &deployment.id).or_else(of_task_set);
+    let primary = primary.ok_or("it has no primary deployment and no primary task set")?;
+    let runs = service.runs(primary);
+    let (task_definition, launch_type) = runs.expect("invariant: what is primary is there");
+    let definition = definition(state, task_definition);
     let definition = definition.ok_or("its task definition is deleted")?;
-    let launching = Launching::new(service, definition, owner(service, primary.id.clone()));
+    let owner = owner(service, primary.clone());
+    let launching = Launching::new(service, launch_type, definition, owner);
     let (constraints, strategies) = (&service.placement_constraints, place::strategies(service));
     place::request(&launching.launch(), constraints, &strategies).map_err(|why| why.to_string())
 }
@@ -244,9 +251,10 @@ fn start_some(
     start: &Start,
     started: &mut Vec<TaskId>,
 ) -> Option<Short> {
-    let deployment = service.deployments.iter().find(|d| d.id == start.deployment)?;
-    let definition = definition(tx, &deployment.task_definition)?;
-    let launching = Launching::new(service, definition, owner(service, deployment.id.clone()));
+    let (task_definition, launch_type) = service.runs(&start.deployment)?;
+    let definition = definition(tx, task_definition)?;
+    let owner = owner(service, start.deployment.clone());
+    let launching = Launching::new(service, launch_type, definition, owner);
     let launch = launching.launch();
     let constraints = &service.placement_constraints;
     // A rollback can bring back a revision whose own constraints are too many with today's.
@@ -291,17 +299,19 @@ fn definition(state: &State, id: &arn::TaskDefinitionId) -> Option<Arc<TaskDefin
 
 /// What the service runs, and what it would roll back to.
 fn task_definitions_of(service: &Service) -> Vec<arn::TaskDefinitionId> {
-    let deployments = service.deployments.iter().chain(&service.rollout.last_completed);
-    deployments.map(|deployment| deployment.task_definition.clone()).collect()
+    let last =
+        service.rollout.last_completed.as_ref().map(|deployment| &deployment.task_definition);
+    service.task_definitions().chain(last).cloned().collect()
 }
 
 fn owner(service: &Service, deployment: arn::DeploymentId) -> Owner {
     Owner { service: service.name.clone(), service_id: service.id, deployment }
 }
 
-/// What the tasks of one deployment have in common.
+/// What the tasks of one deployment or task set have in common.
 struct Launching<'a> {
     service: &'a Service,
+    launch_type: LaunchType,
     definition: Arc<TaskDefinitionRow>,
     owner: Owner,
     group: String,
@@ -310,7 +320,12 @@ struct Launching<'a> {
 }
 
 impl<'a> Launching<'a> {
-    fn new(service: &'a Service, definition: Arc<TaskDefinitionRow>, owner: Owner) -> Self {
+    fn new(
+        service: &'a Service,
+        launch_type: LaunchType,
+        definition: Arc<TaskDefinitionRow>,
+        owner: Owner,
+    ) -> Self {
         let mut tags = match service.propagate_tags {
             model::PropagateTags::Service => service.tags.clone(),
             model::PropagateTags::TaskDefinition => definition.facts.tags.clone(),
@@ -322,6 +337,7 @@ impl<'a> Launching<'a> {
         let group = format!("service:{}", service.name);
         Launching {
             service,
+            launch_type,
             definition,
             owner,
             group,
@@ -334,7 +350,7 @@ impl<'a> Launching<'a> {
         Launch {
             cluster: &self.service.cluster,
             definition: &self.definition,
-            launch_type: self.service.launch_type,
+            launch_type: self.launch_type,
             group: &self.group,
             started_by: Some(self.owner.deployment.as_str()),
             owner: Some(&self.owner),

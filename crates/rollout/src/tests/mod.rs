@@ -8,5 +8,6 @@ mod history;
 mod limits;
 mod plans;
 mod simulation;
+mod task_sets;
 mod verdict;
 mod world;

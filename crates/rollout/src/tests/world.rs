@@ -57,6 +57,7 @@ pub fn service(desired: u32, min: u32, max: u32) -> Service {
         created_by: String::new(),
         tags: vec![],
         deployments: vec![],
+        task_sets: vec![],
         service_deployment: None,
         event_seq: 0,
         steady: false,
@@ -166,6 +167,9 @@ impl World {
     }
 
     pub fn apply(&mut self, plan: Plan) {
+        if let Some(change) = plan.service {
+            change.apply(&mut self.service);
+        }
         for stop in &plan.stops {
             let now = self.now;
             let task = self.tasks.get_mut(&stop.task).unwrap();
@@ -187,9 +191,6 @@ impl World {
                 })
                 .collect();
             self.told.push(events::has_started(&self.service.name, &ids));
-        }
-        if let Some(change) = plan.service {
-            change.apply(&mut self.service);
         }
         self.told.extend(plan.events);
     }
@@ -319,7 +320,8 @@ fn pending_task(
     has_health_check: bool,
     now: Timestamp,
 ) -> Task {
-    let task_definition = service.primary().unwrap().task_definition.clone();
+    let (task_definition, _) = service.runs(&deployment).unwrap();
+    let task_definition = task_definition.clone();
     Task {
         cluster: service.cluster.clone(),
         id,

@@ -7,6 +7,7 @@ mod service_deployment;
 mod service_revision;
 mod task;
 mod task_definition;
+mod task_set;
 
 pub use cluster::cluster;
 pub use container_instance::{attribute, container_instance};
@@ -15,6 +16,7 @@ pub use service_deployment::{service_deployment, service_deployment_brief};
 pub use service_revision::service_revision;
 pub use task::task;
 pub use task_definition::task_definition;
+pub use task_set::task_set;
 
 use model::{Tag, Timestamp};
 use wire::ecs;

@@ -2,9 +2,9 @@
 
 use arn::DeploymentId;
 use model::{
-    BreakerThreshold, CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus,
-    EarlySuccess, PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service,
-    ServiceEvent, Task, TaskStatus,
+    BreakerThreshold, CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentController,
+    DeploymentStatus, EarlySuccess, PlacementConstraint, PlacementStrategy, SchedulingStrategy,
+    Service, ServiceEvent, Task, TaskStatus,
 };
 use store::State;
 use wire::ecs;
@@ -29,7 +29,7 @@ pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ec
         running_count: Some(running),
         pending_count: Some(pending),
         launch_type: word(service.launch_type.as_str()),
-        task_definition: service.primary().map(|d| home.task_definition_arn(&d.task_definition)),
+        task_definition: service.task_definition().map(|id| home.task_definition_arn(id)),
         deployment_configuration: Some(configuration(
             &service.deployment_configuration,
             service.scheduling_strategy,
@@ -44,6 +44,10 @@ pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ec
         current_service_revisions: Some(
             service.deployments.iter().map(|d| current_revision(cx, service, d, &tasks)).collect(),
         ),
+        task_sets: (service.deployment_controller == DeploymentController::External).then(|| {
+            let sets = service.task_sets.iter();
+            sets.map(|set| super::task_set(state, cx, service, set, with_tags)).collect()
+        }),
         events: Some(events.rev().map(|e| event(e)).collect()),
         created_at: Some(timestamp(service.created_at)),
         created_by: Some(service.created_by.clone()),
@@ -54,7 +58,7 @@ pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ec
         ),
         scheduling_strategy: word(service.scheduling_strategy.as_str()),
         deployment_controller: Some(ecs::DeploymentController {
-            r#type: Some(ecs::DeploymentControllerType::Ecs),
+            r#type: word(service.deployment_controller.as_str()),
         }),
         tags: Some(if with_tags { tags(&service.tags) } else { Vec::new() }),
         enable_ecs_managed_tags: Some(service.enable_ecs_managed_tags),
@@ -70,7 +74,7 @@ pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ec
 }
 
 /// Running and pending: a task that is told to stop is counted as what it still is.
-fn counts<'a>(tasks: impl Iterator<Item = &'a Task>) -> (i32, i32) {
+pub(super) fn counts<'a>(tasks: impl Iterator<Item = &'a Task>) -> (i32, i32) {
     let (mut running, mut pending) = (0, 0);
     for task in tasks {
         match task.last_status {

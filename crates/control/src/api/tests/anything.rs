@@ -59,6 +59,8 @@ fn live(seed: u64) -> Vec<(String, u64)> {
     let mut world = world();
     world.task_definition("web");
     world.container_instance(json!({}));
+    let external = json!({"type": "EXTERNAL"});
+    world.ok("CreateService", json!({"serviceName": "sets", "deploymentController": external}));
     let mut answered = Vec::new();
     for _ in 0..REQUEST_COUNT {
         match dice.below(8) {
@@ -124,6 +126,7 @@ struct Names {
     instances: Vec<String>,
     service_deployments: Vec<String>,
     service_revisions: Vec<String>,
+    task_sets: Vec<String>,
 }
 
 impl Names {
@@ -137,14 +140,13 @@ impl Names {
             instances: vec![arn(&format!("container-instance/default/{}", "0".repeat(32)))],
             service_deployments: vec![arn("service-deployment/default/web/abcdefghijklmnopqrstu")],
             service_revisions: vec![arn("service-revision/default/web/1")],
+            task_sets: vec!["ecs-svc/1".into()],
         };
         let rows = state.task_definitions().iter().map(|r| home.task_definition_arn(&r.facts.id));
         names.definitions.extend(rows);
         names.tasks.extend(state.tasks().iter().map(|t| home.task_arn(&t.cluster, t.id)));
         let rows = state.container_instances().iter();
         names.instances.extend(rows.map(|i| home.container_instance_arn(&i.cluster, i.id)));
-        let rows = state.services().iter();
-        names.services.extend(rows.map(|s| home.service_arn(&s.cluster, &s.name)));
         let rows = state.services().iter().filter_map(|s| s.service_deployment.as_ref());
         names
             .service_deployments
@@ -153,6 +155,13 @@ impl Names {
         names
             .service_revisions
             .extend(rows.map(|it| home.service_revision_arn(&it.cluster, &it.service, &it.id)));
+        for service in state.services().iter() {
+            let (cluster, name) = (&service.cluster, &service.name);
+            names.services.push(home.service_arn(cluster, name));
+            let sets =
+                service.task_sets.iter().map(|set| home.task_set_arn(cluster, name, &set.id));
+            names.task_sets.extend(sets);
+        }
         names
     }
 
@@ -181,11 +190,31 @@ impl Names {
             "CreateService" if dice.once_in(3) => json!({
                 "serviceName": name, "taskDefinition": family, "schedulingStrategy": "DAEMON",
             }),
+            "CreateService" if dice.once_in(4) => json!({
+                "serviceName": name, "desiredCount": count,
+                "deploymentController": {"type": "EXTERNAL"},
+            }),
             "CreateService" => {
                 json!({"serviceName": name, "taskDefinition": family, "desiredCount": count})
             }
+            "UpdateService" if dice.once_in(4) => json!({"service": "sets", "desiredCount": count}),
             "UpdateService" => {
                 json!({"service": name, "desiredCount": count, "taskDefinition": family})
+            }
+            "CreateTaskSet" => json!({
+                "cluster": "default", "service": "sets", "taskDefinition": "web",
+                "scale": {"value": count * 50},
+            }),
+            "DescribeTaskSets" => json!({"cluster": "default", "service": "sets"}),
+            "UpdateTaskSet" | "DeleteTaskSet" | "UpdateServicePrimaryTaskSet" => {
+                let set = dice.pick(&self.task_sets);
+                // arn:…:task-set/CLUSTER/SERVICE/…
+                let name =
+                    set.split('/').nth(2).filter(|_| set.starts_with("arn:")).unwrap_or("sets");
+                json!({
+                    "cluster": "default", "service": name, "taskSet": set, "primaryTaskSet": set,
+                    "scale": {"value": count * 50}, "force": dice.once_in(2),
+                })
             }
             "PutAccountSetting" | "PutAccountSettingDefault" => {
                 json!({"name": "containerInsights", "value": *dice.pick(&["enabled", "disabled"])})
@@ -287,8 +316,15 @@ impl Names {
             }
             "serviceDeploymentArn" | "serviceDeploymentArns" => &self.service_deployments,
             "serviceRevisionArns" => &self.service_revisions,
+            "taskSet" | "taskSets" | "primaryTaskSet" => &self.task_sets,
             "resourceArn" => {
-                let lists = [&self.clusters, &self.definitions, &self.services, &self.tasks];
+                let lists = [
+                    &self.clusters,
+                    &self.definitions,
+                    &self.services,
+                    &self.tasks,
+                    &self.task_sets,
+                ];
                 lists[dice.below(lists.len())]
             }
             _ => return (*dice.pick(WORDS)).to_owned(),

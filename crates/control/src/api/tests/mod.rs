@@ -11,6 +11,7 @@ mod service_deployments;
 mod services;
 mod tags;
 mod task_definitions;
+mod task_sets;
 mod tasks;
 
 use std::sync::Arc;
