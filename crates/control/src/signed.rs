@@ -19,5 +19,5 @@ pub fn request(app: &App, key: &AccessKey, method: &str, path: &str, body: &[u8]
     let signed = sigv4::sign(&request, PayloadHash::of(body), &credentials, scope, app.now().0);
     let request = Request::builder().method(method).uri(path).header("host", host);
     let request = signed.iter().fold(request, |request, (name, value)| request.header(name, value));
-    request.body(()).expect("a request").into_parts().0
+    request.body(()).expect("invariant: a signed request is a valid one").into_parts().0
 }
