@@ -119,9 +119,9 @@ def swarm(count, parallelism, order, mark):
         return last_start(f"{LABEL}={mark}-new", count, begin, done) - begin, done - begin
     finally:
         engine("DELETE", f"/services/{service}")
-        label = {"label": [f"{LABEL}={mark}-old", f"{LABEL}={mark}-new"]}
+        labels = [f"{LABEL}={mark}-old", f"{LABEL}={mark}-new"]
         until(lambda: not any(
-            engine("GET", "/containers/json", all=1, filters={"label": [one]}) for one in label["label"]
+            engine("GET", "/containers/json", all=1, filters={"label": [label]}) for label in labels
         ))
 
 

@@ -1,7 +1,9 @@
 //! A bad revision trips the circuit breaker and is rolled back, and no old task is stopped below the
 //! floor meanwhile.
 
-use e2e::{Witness, World, definition, eventually, field, seconds};
+use std::collections::BTreeSet;
+
+use e2e::{ControlPlane, Witness, World, definition, eventually, field, seconds};
 use serde_json::{Value, json};
 
 /// A container that Docker calls healthy as soon as it looks.
@@ -27,9 +29,7 @@ fn is_rolled_back(bad: Value) {
     );
     let before = up.service_is_stable("app", 60);
     let first = field(&before["deployments"][0], "id").to_owned();
-    let mut old: Vec<_> =
-        up.service_tasks("app").iter().map(|t| field(t, "taskArn").to_owned()).collect();
-    old.sort();
+    let old = task_arns(&up);
     witness.mark();
 
     let v2 = up.register("app", json!([bad]));
@@ -46,12 +46,13 @@ fn is_rolled_back(bad: Value) {
     assert_eq!(field(&service, "taskDefinition"), v1);
     up.event("app", "deployment failed: tasks failed to start.", 1);
     up.event("app", &format!("(service app) rolling back to deployment {first}."), 1);
-    let mut left: Vec<_> =
-        up.service_tasks("app").iter().map(|t| field(t, "taskArn").to_owned()).collect();
-    left.sort();
-    assert_eq!(left, old, "the old tasks are those that were there");
+    assert_eq!(task_arns(&up), old, "the old tasks are those that were there");
     let seen = witness.seen();
     assert!(seen.healthy_min >= 2, "Docker saw {} healthy containers", seen.healthy_min);
+}
+
+fn task_arns(up: &ControlPlane) -> BTreeSet<String> {
+    up.service_tasks("app").iter().map(|task| field(task, "taskArn").to_owned()).collect()
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! The two examples of the course: which old and new tasks run at each turn of a rolling update.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use e2e::{ControlPlane, Witness, World, definition, eventually, seconds};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[test]
 fn four_tasks_at_100_and_150_percent_go_by_twos_with_the_new_ones_first() {
@@ -46,12 +49,12 @@ impl<'w> Rollout<'w> {
         fs::create_dir(&gates).expect("the folder is new");
         let gate = gates.join("open");
         fs::write(&gate, "").expect("the gate opens");
-        let family = definition_of(&up, &gates);
+        let old = definition_of(&up, &gates);
         let witness = Witness::of_family(&world.family("web"));
         let percentages = json!({"minimumHealthyPercent": minimum, "maximumPercent": maximum});
         up.create_service(
             "web",
-            &family,
+            &old,
             json!({"desiredCount": 4, "deploymentConfiguration": percentages}),
         );
         up.service_is_stable("web", 60);
@@ -87,16 +90,15 @@ impl<'w> Rollout<'w> {
 }
 
 /// Registers the next revision; its ARN.
-fn definition_of(up: &ControlPlane, gates: &std::path::Path) -> String {
-    let mut container = definition::shell("web", definition::LINGER);
-    let more: Value = json!({
+fn definition_of(up: &ControlPlane, gates: &Path) -> String {
+    let more = json!({
         "mountPoints": [{"sourceVolume": "gates", "containerPath": "/gates"}],
         "healthCheck": {
             "command": ["CMD-SHELL", "sleep 3; until [ -e /gates/open ]; do sleep 0.05; done"],
             "interval": 5, "timeout": 60, "retries": 2,
         },
     });
-    container = definition::with(container, more);
+    let container = definition::with(definition::shell("web", definition::LINGER), more);
     up.register_with(
         "web",
         json!({
