@@ -4,10 +4,10 @@
 use axum::http::{Method, request::Parts};
 use model::{Alarm, AlarmState, Service};
 use serde::{Deserialize, Serialize};
-use store::{State, Tx, UpdateError};
+use store::{State, Tx};
 use wire::{Error, ErrorCode, awsjson};
 
-use crate::{App, auth, limits};
+use crate::{App, api::dispatch::refusal, auth, limits};
 
 /// Where the list of all alarms is served.
 pub const LIST_PATH: &str = "/longshore/v1/alarms";
@@ -122,13 +122,6 @@ pub fn check_name(name: &str) -> Result<(), Error> {
 
 fn not_found(name: &str) -> Error {
     Error::new(ErrorCode::ResourceNotFound, format!("There is no alarm '{name}'."))
-}
-
-fn refusal(error: UpdateError<Error>) -> Error {
-    match error {
-        UpdateError::Refused(error) => error,
-        UpdateError::Store(error) => crate::api::dispatch::unavailable(&error),
-    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use arn::{ClusterName, InstanceId};
 use model::{
-    Connectivity, Container, ContainerDefinition, ContainerInstance, DesiredStatus, HealthStatus,
-    LaunchType, Owner, Tag, Task, TaskOverride, TaskStatus,
+    Container, ContainerDefinition, ContainerInstance, HealthStatus, LaunchType, Owner, Tag, Task,
+    TaskOverride, TaskStatus,
 };
 use store::{TaskDefinitionRow, Tx};
 
@@ -34,41 +34,25 @@ pub struct Launch<'a> {
 pub fn launch(tx: &mut Tx, cx: &mut Cx, launch: &Launch<'_>, place: Place) -> Task {
     let facts = &launch.definition.facts;
     let seq_num = next_seq_num(tx, launch.cluster, place.instance.id);
+    let id = cx.task_id();
     let task = Task {
-        cluster: launch.cluster.clone(),
-        id: cx.task_id(),
-        task_definition: facts.id.clone(),
         container_instance: Some(place.instance.id),
         availability_zone: place.instance.attribute("ecs.availability-zone").map(Into::into),
         launch_type: launch.launch_type,
         group: launch.group.to_owned(),
         started_by: launch.started_by.map(Into::into),
         owner: launch.owner.cloned(),
-        last_status: TaskStatus::Pending,
-        desired_status: DesiredStatus::Running,
-        health_status: HealthStatus::Unknown,
-        health_since: None,
-        connectivity: Connectivity::Connected,
         connectivity_at: Some(cx.now),
         created_at: cx.now,
-        started_at: None,
-        stopping_at: None,
-        stopped_at: None,
-        execution_stopped_at: None,
-        pull_started_at: None,
-        pull_stopped_at: None,
-        stop_code: None,
-        stopped_reason: None,
         containers: facts.containers.iter().map(|c| container(cx, c, launch.overrides)).collect(),
         reserved: place.reserved,
         cpu_units: launch.overrides.cpu_units.or(facts.cpu_units),
         memory_mib: launch.overrides.memory_mib.or(facts.memory_mib),
         overrides: launch.overrides.clone(),
-        enable_execute_command: false,
         tags: launch.tags.to_vec(),
         version: 1,
         payload_seq_num: seq_num,
-        protected_until: None,
+        ..Task::new(launch.cluster.clone(), id, facts.id.clone())
     };
     tx.put(task.clone());
     task

@@ -126,6 +126,15 @@ impl ServiceDeployment {
         alarms.enable && !self.alarms_ignored && self.rollback.is_none() && self.is_under_way()
     }
 
+    /// Ends it at `now`, since it was told so or something came in its place. Nothing happens to one
+    /// that has ended.
+    pub fn stop(&mut self, reason: &str, now: Timestamp) {
+        if self.is_under_way() {
+            self.stopped_at = Some(now);
+            self.finish(ServiceDeploymentStatus::Stopped, Some(reason.into()), now);
+        }
+    }
+
     /// Ends it at `now`. Nothing happens to one that has ended.
     pub fn finish(
         &mut self,

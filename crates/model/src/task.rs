@@ -194,6 +194,52 @@ pub struct EnvironmentFile {
 }
 
 impl Task {
+    /// A PENDING task of `task_definition` that is placed nowhere, belongs to nobody, holds nothing
+    /// and has no containers yet.
+    pub fn new(cluster: ClusterName, id: TaskId, task_definition: TaskDefinitionId) -> Self {
+        Task {
+            cluster,
+            id,
+            task_definition,
+            container_instance: None,
+            availability_zone: None,
+            launch_type: LaunchType::Ec2,
+            group: String::new(),
+            started_by: None,
+            owner: None,
+            last_status: TaskStatus::Pending,
+            desired_status: DesiredStatus::Running,
+            health_status: HealthStatus::Unknown,
+            health_since: None,
+            connectivity: Connectivity::Connected,
+            connectivity_at: None,
+            created_at: Timestamp::default(),
+            started_at: None,
+            stopping_at: None,
+            stopped_at: None,
+            execution_stopped_at: None,
+            pull_started_at: None,
+            pull_stopped_at: None,
+            stop_code: None,
+            stopped_reason: None,
+            containers: Vec::new(),
+            reserved: Resources::default(),
+            cpu_units: None,
+            memory_mib: None,
+            overrides: TaskOverride::default(),
+            enable_execute_command: false,
+            tags: Vec::new(),
+            version: 0,
+            payload_seq_num: 0,
+            protected_until: None,
+        }
+    }
+
+    /// Whether it belongs to this deployment or task set.
+    pub fn is_of(&self, deployment: &DeploymentId) -> bool {
+        self.owner.as_ref().is_some_and(|owner| owner.deployment == *deployment)
+    }
+
     /// Whether it still holds anything.
     pub fn is_live(&self) -> bool {
         self.last_status < TaskStatus::Stopped

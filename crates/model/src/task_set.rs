@@ -41,6 +41,12 @@ pub struct TaskSet {
 }
 
 impl TaskSet {
+    /// Marks it deleted: its tasks are to stop.
+    pub fn drain(&mut self, now: Timestamp) {
+        (self.status, self.updated_at) = (TaskSetStatus::Draining, now);
+        (self.stability, self.stability_at) = (StabilityStatus::Stabilizing, now);
+    }
+
     /// How many tasks it is to have in a service that wants `desired_count`: rounded up.
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html>
     pub fn computed_desired_count(&self, desired_count: u32) -> u32 {

@@ -65,12 +65,8 @@ pub fn begin_deployment(
     };
     let failed_tasks = service.primary().map_or(0, |primary| primary.failed_tasks);
     let superseded = service.service_deployment.replace(begun).map(|mut earlier| {
-        let reason = "A newer service deployment has started.";
         note_failures(&mut earlier, failed_tasks);
-        if earlier.is_under_way() {
-            earlier.stopped_at = Some(now);
-        }
-        earlier.finish(ServiceDeploymentStatus::Stopped, Some(reason.into()), now);
+        earlier.stop("A newer service deployment has started.", now);
         earlier
     });
     make_primary(service, deployment, now);

@@ -54,13 +54,8 @@ pub(crate) fn finish(draft: Draft) -> Plan {
 /// A deleted service is INACTIVE once nothing of it is left.
 fn finish_deletion(draft: &Draft, change: &mut ServiceChange) -> Option<Waiting> {
     change.steady = false;
-    if let Some(it) = &mut change.service_deployment
-        && it.is_under_way()
-    {
-        let now = draft.view.now;
-        it.stopped_at = Some(now);
-        let reason = "The service was deleted.".into();
-        it.finish(ServiceDeploymentStatus::Stopped, Some(reason), now);
+    if let Some(it) = &mut change.service_deployment {
+        it.stop("The service was deleted.", draft.view.now);
     }
     if draft.live.is_empty() {
         change.status = ServiceStatus::Inactive;
@@ -102,14 +97,20 @@ fn finish_deployments(
     let waiting = waiting(draft, primary, is_settled);
     change.steady = primary.rollout_state != RolloutState::InProgress
         && (is_settled || draft.rebalances && service.steady);
+    let blockage = blockage(draft, primary, waiting.as_ref());
+    tell_steady(draft, change, told);
+    tell_blockage(draft, change, blockage, is_settled, told);
+    waiting
+}
+
+/// Says that the service is steady, when it becomes so and every [`STEADY_PERIOD_MS`] from then on.
+pub(crate) fn tell_steady(draft: &Draft, change: &mut ServiceChange, told: &mut Vec<String>) {
+    let (service, now) = (draft.view.service, draft.view.now);
     let is_due = !service.steady || steady_again_at(service).is_some_and(|at| at <= now);
     if change.steady && is_due {
         told.push(events::steady_state(&service.name));
         change.rollout.steady_told_at = Some(now);
     }
-    let blockage = blockage(draft, primary, waiting.as_ref());
-    tell_blockage(draft, change, blockage, is_settled, told);
-    waiting
 }
 
 /// Says once why nothing moves. It is told again only after something moved, or all was well.

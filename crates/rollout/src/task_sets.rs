@@ -10,7 +10,7 @@ use crate::{
     Phase, ServiceChange, StopCause, Waiting,
     draft::{Draft, Live},
     events,
-    progress::{has_moves, protected, tell_blockage, under_way},
+    progress::{has_moves, protected, tell_blockage, tell_steady, under_way},
     replica::{Sides, start_missing, stop_pending_on_draining, stop_replaced},
 };
 
@@ -67,7 +67,6 @@ pub(crate) fn finish(
     change: &mut ServiceChange,
     told: &mut Vec<String>,
 ) -> Option<Waiting> {
-    let service = draft.view.service;
     change
         .task_sets
         .retain(|set| set.status != TaskSetStatus::Draining || !tasks_of(draft, set).is_empty());
@@ -81,9 +80,7 @@ pub(crate) fn finish(
     let is_settled = !has_moves(draft)
         && change.task_sets.iter().all(|set| set.stability == StabilityStatus::SteadyState);
     change.steady = is_settled && !change.task_sets.is_empty();
-    if change.steady && !service.steady {
-        told.push(events::steady_state(&service.name));
-    }
+    tell_steady(draft, change, told);
     let waiting = waiting(draft, change, is_settled);
     let blockage = blockage(draft, waiting.as_ref());
     tell_blockage(draft, change, blockage, is_settled, told);

@@ -4,10 +4,9 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use arn::{ClusterName, InstanceId, TaskDefinitionId, TaskId};
 use model::{
-    Attribute, Connectivity, ContainerDefinition, ContainerInstance, ContainerInstanceStatus,
-    HealthStatus, LaunchType, NetworkMode, PlacementConstraint, PlacementStrategy, PortMapping,
-    Protocol, Resources, Task, TaskDefinition, TaskDefinitionStatus, TaskOverride, TaskStatus,
-    Timestamp, Usage, VersionInfo,
+    Attribute, ContainerDefinition, ContainerInstance, ContainerInstanceStatus, NetworkMode,
+    PlacementConstraint, PlacementStrategy, PortMapping, Protocol, Resources, Task, TaskDefinition,
+    TaskDefinitionStatus, TaskOverride, TaskStatus, Timestamp, Usage, VersionInfo,
 };
 
 use super::{Service, Unreadable, shapes};
@@ -162,42 +161,7 @@ pub(super) fn task(
 
 /// A task of which nothing is known but what it runs.
 pub(super) fn blank_task(task_definition: TaskDefinitionId, id: TaskId) -> Task {
-    Task {
-        cluster: "default".parse().expect("invariant: a name"),
-        id,
-        task_definition,
-        container_instance: None,
-        availability_zone: None,
-        launch_type: LaunchType::Ec2,
-        group: String::new(),
-        started_by: None,
-        owner: None,
-        last_status: TaskStatus::Pending,
-        desired_status: model::DesiredStatus::Running,
-        health_status: HealthStatus::Unknown,
-        health_since: None,
-        connectivity: Connectivity::Connected,
-        connectivity_at: None,
-        created_at: Timestamp::default(),
-        started_at: None,
-        stopping_at: None,
-        stopped_at: None,
-        execution_stopped_at: None,
-        pull_started_at: None,
-        pull_stopped_at: None,
-        stop_code: None,
-        stopped_reason: None,
-        containers: Vec::new(),
-        reserved: Resources::default(),
-        cpu_units: None,
-        memory_mib: None,
-        overrides: TaskOverride::default(),
-        enable_execute_command: false,
-        tags: Vec::new(),
-        version: 0,
-        payload_seq_num: 0,
-        protected_until: None,
-    }
+    Task::new("default".parse().expect("invariant: a name"), id, task_definition)
 }
 
 /// What a task holds: CPU and memory as the task tells them, else as its definition does, else as

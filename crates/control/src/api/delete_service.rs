@@ -1,8 +1,8 @@
 //! DeleteService.
 
-use model::{SchedulingStrategy, ServiceStatus, StabilityStatus, TaskSet, TaskSetStatus};
+use model::{SchedulingStrategy, ServiceStatus, TaskSet, TaskSetStatus};
 use store::Tx;
-use wire::{Error, ErrorCode, ecs};
+use wire::{Error, ecs};
 
 use super::{lookup, render};
 use crate::Cx;
@@ -17,10 +17,7 @@ pub fn delete_service(
 ) -> Result<ecs::DeleteServiceResponse, Error> {
     let cluster = lookup::cluster(tx, cx, input.cluster.as_deref())?.name.clone();
     let text = input.service.as_deref().unwrap_or_default();
-    let mut service = (*lookup::service(tx, cx, &cluster, text)?).clone();
-    if service.status == ServiceStatus::Inactive {
-        return Err(Error::new(ErrorCode::ServiceNotFound, "Service not found."));
-    }
+    let mut service = (*lookup::living_service(tx, cx, &cluster, text)?).clone();
     let is_forced = input.force == Some(true);
     let is_replica = service.scheduling_strategy == SchedulingStrategy::Replica;
     let wants_tasks = is_replica && service.desired_count > 0;
@@ -36,8 +33,7 @@ pub fn delete_service(
         ));
     }
     for set in service.task_sets.iter_mut().filter(|set| is_kept(set)) {
-        (set.status, set.updated_at) = (TaskSetStatus::Draining, cx.now);
-        (set.stability, set.stability_at) = (StabilityStatus::Stabilizing, cx.now);
+        set.drain(cx.now);
     }
     service.status = ServiceStatus::Draining;
     service.desired_count = 0;

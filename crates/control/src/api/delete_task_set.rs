@@ -1,6 +1,6 @@
 //! DeleteTaskSet.
 
-use model::{Scale, StabilityStatus, TaskSetStatus};
+use model::{Scale, TaskSetStatus};
 use store::Tx;
 use wire::{Error, ecs};
 
@@ -30,10 +30,8 @@ pub fn delete_task_set(
         }
     }
     if set.status != TaskSetStatus::Draining {
-        set.status = TaskSetStatus::Draining;
+        set.drain(cx.now);
         set.scale = Scale::NONE;
-        set.updated_at = cx.now;
-        (set.stability, set.stability_at) = (StabilityStatus::Stabilizing, cx.now);
     }
     let id = set.id.clone();
     let task_set = external::shown(tx, cx, &service, &id);

@@ -53,14 +53,18 @@ where
     let input = awsjson::decode_input::<O>(call.body)?;
     let mut cx = call.cx;
     let output = call.store.update(move |tx| handler(tx, &mut cx, input)).await;
-    output.map(|output| awsjson::encode(&output)).map_err(|error| match error {
-        UpdateError::Refused(error) => error,
-        UpdateError::Store(error) => unavailable(&error),
-    })
+    output.map(|output| awsjson::encode(&output)).map_err(refusal)
 }
 
-/// What a caller sees when the store did not take a transaction.
-pub fn unavailable(error: &store::Error) -> Error {
+/// What a caller sees of a transaction that came to nothing.
+pub fn refusal(error: UpdateError<Error>) -> Error {
+    match error {
+        UpdateError::Refused(error) => error,
+        UpdateError::Store(error) => unavailable(&error),
+    }
+}
+
+fn unavailable(error: &store::Error) -> Error {
     tracing::error!(%error, "a transaction was not taken");
     match error {
         store::Error::Busy => Error::new(ErrorCode::Throttling, "Rate exceeded"),

@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-external.html>
 
 use arn::{ClusterName, DeploymentId, Resource};
-use model::{DeploymentController, Scale, Service, ServiceStatus, TaskSet};
+use model::{DeploymentController, Scale, Service, TaskSet};
 use store::State;
 use wire::{Error, ErrorCode, ecs};
 
@@ -119,10 +119,7 @@ pub fn service(
     service: Option<&str>,
 ) -> Result<Service, Error> {
     let cluster = lookup::cluster(state, cx, cluster)?;
-    let service = lookup::service(state, cx, &cluster.name, service.unwrap_or_default())?;
-    if service.status != ServiceStatus::Active {
-        return Err(Error::new(ErrorCode::ServiceNotActive, "Service was not ACTIVE."));
-    }
+    let service = lookup::active_service(state, cx, &cluster.name, service.unwrap_or_default())?;
     if service.deployment_controller != DeploymentController::External {
         return Err(Error::invalid_parameter(
             "Amazon ECS only supports task set management on services configured to use external deployment controllers.",

@@ -2,9 +2,8 @@
 //! <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServiceDeployments.html>
 
 use arn::ServiceDeploymentId;
-use model::ServiceStatus;
 use store::State;
-use wire::{Error, ErrorCode, ecs};
+use wire::{Error, ecs};
 
 use super::{lookup, page::Page, render};
 use crate::{Cx, deployments, limits};
@@ -17,10 +16,7 @@ pub fn list_service_deployments(
 ) -> Result<ecs::ListServiceDeploymentsResponse, Error> {
     let cluster = lookup::cluster(state, cx, input.cluster.as_deref())?.name.clone();
     let text = input.service.as_deref().unwrap_or_default();
-    let service = lookup::service(state, cx, &cluster, text)?;
-    if service.status == ServiceStatus::Inactive {
-        return Err(Error::new(ErrorCode::ServiceNotFound, "Service not found."));
-    }
+    let service = lookup::living_service(state, cx, &cluster, text)?;
     let page = Page::parse(
         "ListServiceDeployments",
         input.max_results,

@@ -6,7 +6,9 @@ use arn::{
     ClusterName, DeploymentId, InstanceId, Resource, ServiceDeploymentId, ServiceName,
     TaskDefinitionRef, TaskId,
 };
-use model::{Cluster, ClusterStatus, ContainerInstance, Service, Task, TaskDefinitionStatus};
+use model::{
+    Cluster, ClusterStatus, ContainerInstance, Service, ServiceStatus, Task, TaskDefinitionStatus,
+};
 use store::{State, TaskDefinitionRow};
 use wire::{Error, ErrorCode};
 
@@ -114,6 +116,34 @@ pub fn service(
     let name = service_name(cx, cluster, text)?;
     let service = state.services().get(&(cluster.clone(), name)).cloned();
     service.ok_or_else(|| Error::new(ErrorCode::ServiceNotFound, "Service not found."))
+}
+
+/// A service that is not deleted: ACTIVE or DRAINING.
+pub fn living_service(
+    state: &State,
+    cx: &Cx,
+    cluster: &ClusterName,
+    text: &str,
+) -> Result<Arc<Service>, Error> {
+    let service = service(state, cx, cluster, text)?;
+    if service.status == ServiceStatus::Inactive {
+        return Err(Error::new(ErrorCode::ServiceNotFound, "Service not found."));
+    }
+    Ok(service)
+}
+
+/// A service that can be changed.
+pub fn active_service(
+    state: &State,
+    cx: &Cx,
+    cluster: &ClusterName,
+    text: &str,
+) -> Result<Arc<Service>, Error> {
+    let service = service(state, cx, cluster, text)?;
+    if service.status != ServiceStatus::Active {
+        return Err(Error::new(ErrorCode::ServiceNotActive, "Service was not ACTIVE."));
+    }
+    Ok(service)
 }
 
 /// What the ARN of a service deployment names.

@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use arn::TaskDefinitionId;
-use model::{DeploymentController, Service, ServiceStatus};
+use model::{DeploymentController, Service};
 use store::{State, TaskDefinitionRow, Tx};
-use wire::{Error, ErrorCode, ecs};
+use wire::{Error, ecs};
 
 use super::{external, lookup, render, service_settings as settings};
 use crate::{Cx, deployments};
@@ -20,10 +20,7 @@ pub fn update_service(
 ) -> Result<ecs::UpdateServiceResponse, Error> {
     let cluster = lookup::cluster(tx, cx, input.cluster.as_deref())?.name.clone();
     let text = input.service.as_deref().unwrap_or_default();
-    let service = lookup::service(tx, cx, &cluster, text)?;
-    if service.status != ServiceStatus::Active {
-        return Err(Error::new(ErrorCode::ServiceNotActive, "Service was not ACTIVE."));
-    }
+    let service = lookup::active_service(tx, cx, &cluster, text)?;
     let mut service = (*service).clone();
     if service.deployment_controller == DeploymentController::External {
         external::check_update(&input)?;

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use std::format;
 
 use model::{
-    Connectivity, Container, DesiredStatus, HealthStatus, LaunchType, NetworkBinding, Protocol,
-    Resources, StopCode, Task, TaskOverride, TaskStatus, Timestamp,
+    Container, DesiredStatus, HealthStatus, NetworkBinding, Protocol, StopCode, Task, TaskStatus,
+    Timestamp,
 };
 use proptest::prelude::*;
 
@@ -40,41 +40,12 @@ fn container(name: &str, essential: bool, has_health_check: bool) -> Container {
 
 /// A task in PENDING with an essential container `app` (checked) and a plain one `side`.
 fn task() -> Task {
+    let id = "00000000000000000000000000000002".parse().unwrap();
     Task {
-        cluster: "demo".parse().unwrap(),
-        id: "00000000000000000000000000000002".parse().unwrap(),
-        task_definition: "web:1".parse().unwrap(),
-        container_instance: None,
-        availability_zone: None,
-        launch_type: LaunchType::Ec2,
         group: "family:web".into(),
-        started_by: None,
-        owner: None,
-        last_status: TaskStatus::Pending,
-        desired_status: DesiredStatus::Running,
-        health_status: HealthStatus::Unknown,
-        health_since: None,
-        connectivity: Connectivity::Connected,
-        connectivity_at: None,
-        created_at: Timestamp(0),
-        started_at: None,
-        stopping_at: None,
-        stopped_at: None,
-        execution_stopped_at: None,
-        pull_started_at: None,
-        pull_stopped_at: None,
-        stop_code: None,
-        stopped_reason: None,
         containers: vec![container("app", true, true), container("side", false, false)],
-        reserved: Resources::default(),
-        cpu_units: None,
-        memory_mib: None,
-        overrides: TaskOverride::default(),
-        enable_execute_command: false,
-        tags: Vec::new(),
         version: 1,
-        payload_seq_num: 0,
-        protected_until: None,
+        ..Task::new("demo".parse().unwrap(), id, "web:1".parse().unwrap())
     }
 }
 

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use arn::{DeploymentId, InstanceId, ServiceId, TaskId};
 use model::{
-    Attribute, Connectivity, ContainerInstance, ContainerInstanceStatus, DesiredStatus,
-    HealthStatus, LaunchType, Owner, Resources, Task, TaskOverride, TaskStatus, Timestamp, Usage,
-    VersionInfo,
+    Attribute, ContainerInstance, ContainerInstanceStatus, Owner, Resources, Task, TaskStatus,
+    Timestamp, Usage, VersionInfo,
 };
 use placement::{ClusterView, PeerCount, Peers, Placement};
 
@@ -138,40 +137,15 @@ pub fn task(id: TaskId, instance: Option<InstanceId>, peers: &Peers, group: &str
         }),
     };
     Task {
-        cluster: "default".parse().expect("invariant: a name"),
-        id,
-        task_definition: "a-family:1".parse().expect("invariant: a name"),
         container_instance: instance,
-        availability_zone: None,
-        launch_type: LaunchType::Ec2,
         group: group.into(),
-        started_by: None,
         owner,
         last_status: TaskStatus::Running,
-        desired_status: DesiredStatus::Running,
-        health_status: HealthStatus::Unknown,
-        health_since: None,
-        connectivity: Connectivity::Connected,
-        connectivity_at: None,
-        created_at: Timestamp(0),
-        started_at: None,
-        stopping_at: None,
-        stopped_at: None,
-        execution_stopped_at: None,
-        pull_started_at: None,
-        pull_stopped_at: None,
-        stop_code: None,
-        stopped_reason: None,
-        containers: Vec::new(),
-        reserved: Resources::default(),
-        cpu_units: None,
-        memory_mib: None,
-        overrides: TaskOverride::default(),
-        enable_execute_command: false,
-        tags: Vec::new(),
-        version: 0,
-        payload_seq_num: 0,
-        protected_until: None,
+        ..Task::new(
+            "default".parse().expect("invariant: a name"),
+            id,
+            "a-family:1".parse().expect("invariant: a name"),
+        )
     }
 }
 

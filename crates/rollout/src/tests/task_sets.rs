@@ -9,7 +9,7 @@ use model::{
 use proptest::prelude::{any, proptest};
 
 use super::world::{World, cases, service};
-use crate::{Host, Phase, StopCause, Waiting};
+use crate::{Host, Phase, StopCause, Waiting, steady_again_at};
 
 const A: u64 = 1;
 const B: u64 = 2;
@@ -278,4 +278,14 @@ proptest! {
         assert_eq!(counts(&world), want);
         assert!(world.service.steady);
     }
+}
+
+#[test]
+fn a_service_of_task_sets_at_rest_says_every_six_hours_that_it_is_steady() {
+    let mut world = steady(2, &[100.0]);
+    let again = steady_again_at(&world.service).unwrap();
+    assert_eq!(again, world.now.plus_ms(6 * 3_600_000));
+    world.now = again;
+    world.finish();
+    assert_eq!(world.told, ["(service web) has reached a steady state."]);
 }

@@ -4,10 +4,9 @@
 use alloc::{collections::BTreeMap, format, string::String, vec, vec::Vec};
 use arn::{DeploymentId, InstanceId, ServiceId, TaskDefinitionId, TaskId};
 use model::{
-    Connectivity, Container, Deployment, DeploymentConfiguration, DeploymentStatus, DesiredStatus,
-    HealthStatus, LaunchType, Owner, PropagateTags, Resources, RolloutRecord, RolloutState,
-    SchedulingStrategy, Service, ServiceDeployment, ServiceStatus, StopCode, Task, TaskOverride,
-    TaskStatus, Throttle, Timestamp,
+    Container, Deployment, DeploymentConfiguration, DeploymentStatus, DesiredStatus, HealthStatus,
+    LaunchType, Owner, PropagateTags, RolloutRecord, RolloutState, SchedulingStrategy, Service,
+    ServiceDeployment, ServiceStatus, StopCode, Task, TaskStatus, Throttle, Timestamp,
 };
 use proptest::test_runner::Config as ProptestConfig;
 
@@ -323,30 +322,9 @@ fn pending_task(
     let (task_definition, _) = service.runs(&deployment).unwrap();
     let task_definition = task_definition.clone();
     Task {
-        cluster: service.cluster.clone(),
-        id,
-        task_definition,
-        container_instance: None,
-        availability_zone: None,
-        launch_type: LaunchType::Ec2,
         group: "service:web".into(),
-        started_by: None,
         owner: Some(Owner { service: service.name.clone(), service_id: service.id, deployment }),
-        last_status: TaskStatus::Pending,
-        desired_status: DesiredStatus::Running,
-        health_status: HealthStatus::Unknown,
-        health_since: None,
-        connectivity: Connectivity::Connected,
-        connectivity_at: None,
         created_at: now,
-        started_at: None,
-        stopping_at: None,
-        stopped_at: None,
-        execution_stopped_at: None,
-        pull_started_at: None,
-        pull_stopped_at: None,
-        stop_code: None,
-        stopped_reason: None,
         containers: vec![Container {
             name: "web".parse().unwrap(),
             id: arn::ContainerId(id.0),
@@ -364,14 +342,7 @@ fn pending_task(
             memory_mib: None,
             memory_reservation_mib: None,
         }],
-        reserved: Resources::default(),
-        cpu_units: None,
-        memory_mib: None,
-        overrides: TaskOverride::default(),
-        enable_execute_command: false,
-        tags: vec![],
         version: 1,
-        payload_seq_num: 0,
-        protected_until: None,
+        ..Task::new(service.cluster.clone(), id, task_definition)
     }
 }

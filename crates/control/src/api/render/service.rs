@@ -101,8 +101,7 @@ impl RevisionCounts {
     /// Counts a revision among the live `tasks` of its service. The primary one is to have as many as
     /// the service; of another one as many are requested as were not told to stop.
     pub(super) fn of(service: &Service, id: &DeploymentId, tasks: &[&Task]) -> Self {
-        let is_own = |t: &&Task| t.owner.as_ref().is_some_and(|o| o.deployment == *id);
-        let own = || tasks.iter().copied().filter(is_own);
+        let own = || tasks.iter().copied().filter(|task| task.is_of(id));
         let (running, pending) = counts(own());
         let requested = match service.primary() {
             Some(primary) if primary.id == *id => service.desired_count as i32,

@@ -17,8 +17,7 @@ pub fn task_set(
 ) -> ecs::TaskSet {
     let home = cx.home();
     let tasks = state.live_tasks_of_service(service);
-    let own = tasks.filter(|t| t.owner.as_ref().is_some_and(|owner| owner.deployment == set.id));
-    let (running, pending) = counts(own);
+    let (running, pending) = counts(tasks.filter(|task| task.is_of(&set.id)));
     ecs::TaskSet {
         id: Some(set.id.to_string()),
         task_set_arn: Some(home.task_set_arn(&service.cluster, &service.name, &set.id)),
