@@ -38,7 +38,7 @@ pub enum Command {
     Simulate(simulate::SimulateArgs),
     /// Measure this machine.
     Bench(bench::BenchArgs),
-    /// Watch a service move from one revision to the next.
+    /// Watch a service move from one revision to the next, or plan it.
     #[command(subcommand)]
     Rollout(rollout::RolloutCommand),
 }

@@ -21,6 +21,7 @@ pub mod launch;
 pub mod limits;
 pub mod place;
 pub mod placer;
+pub mod plan;
 pub mod reconcile;
 pub mod report;
 pub mod server;

@@ -21,7 +21,7 @@ use crate::{
     app::{App, random},
     auth,
     explain::{self, Subject},
-    limits, reconcile,
+    limits, plan, reconcile,
     session::{presence, upgrade},
     waiting, watch,
 };
@@ -64,6 +64,7 @@ pub async fn serve(
         .route(explain::TASK_PATH, get(explain_task))
         .route(alarms::LIST_PATH, get(list_alarms))
         .route(alarms::PATH, put(change_alarm).delete(change_alarm))
+        .route(plan::PATH, get(plan::answer))
         .route("/acs/ws", get(upgrade::open_acs))
         .route("/tcs/ws", get(upgrade::open_tcs))
         .with_state(shared);

@@ -30,6 +30,11 @@ impl Tx {
         Tx { state, companions, revision, changes: BTreeMap::new() }
     }
 
+    /// A transaction over a copy of `state` that nobody will keep: to see what would be.
+    pub fn scratch(state: &State) -> Self {
+        Tx::new(state.clone(), state.revision().next())
+    }
+
     /// The revision that the changes of this transaction will carry.
     pub fn revision(&self) -> Revision {
         self.revision

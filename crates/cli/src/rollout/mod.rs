@@ -3,6 +3,7 @@
 mod draw;
 mod outcome;
 mod plain;
+mod plan;
 mod screen;
 mod seen;
 mod watch;
@@ -19,6 +20,8 @@ use crate::{ConnectArgs, Error};
 pub enum RolloutCommand {
     /// Watch a service's rollout as it goes, until the service is steady or its deployment failed.
     Watch(watch::WatchArgs),
+    /// Print the frames that a rollout would go through, without touching anything.
+    Plan(plan::PlanArgs),
 }
 
 impl RolloutCommand {
@@ -26,6 +29,7 @@ impl RolloutCommand {
     pub fn connect(&self) -> &ConnectArgs {
         match self {
             RolloutCommand::Watch(args) => &args.connect,
+            RolloutCommand::Plan(args) => &args.connect,
         }
     }
 }
@@ -38,5 +42,6 @@ pub async fn run(
 ) -> Result<ExitCode, Error> {
     match command {
         RolloutCommand::Watch(args) => watch::run(&args, client, out).await,
+        RolloutCommand::Plan(args) => plan::run(&args, client, out).await,
     }
 }

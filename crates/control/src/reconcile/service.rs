@@ -10,7 +10,7 @@ use model::{
     ContainerInstanceStatus, LaunchType, Owner, SchedulingStrategy, Service, ServiceStatus, Tag,
     Task,
 };
-use placement::{Obstacle, Stopping, Strategy};
+use placement::{Obstacle, RuledOut, Stopping, Strategy};
 use rollout::{Eligible, Host, Plan, Start, TaskView, View};
 use store::{State, TaskDefinitionRow, Tx};
 
@@ -63,17 +63,23 @@ fn find<'a>(state: &'a State, cluster: &ClusterName, name: &ServiceName) -> Opti
     (service.status != ServiceStatus::Inactive).then_some(&**service)
 }
 
-/// What the next step is, as far as the state says.
-pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
-    let tasks: Vec<&Task> = state.live_tasks_of_service(service).collect();
-    let view = View {
+/// The service as `rollout` sees it.
+pub fn view<'a>(state: &State, cx: &Cx, service: &'a Service) -> View<'a> {
+    let tasks = state.live_tasks_of_service(service);
+    View {
         service,
-        tasks: tasks.iter().filter_map(|t| TaskView::new(t, host(state, t))).collect(),
+        tasks: tasks.filter_map(|t| TaskView::new(t, host(state, t))).collect(),
         now: cx.now,
         settle_ms: cx.settings.settle_ms,
         eligible: eligible(state, service),
         in_alarm: alarms::in_alarm(state, service),
-    };
+    }
+}
+
+/// What the next step is, as far as the state says.
+pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
+    let tasks: Vec<&Task> = state.live_tasks_of_service(service).collect();
+    let view = view(state, cx, service);
     let by_id: BTreeMap<TaskId, &Task> = tasks.iter().map(|t| (t.id, *t)).collect();
     let strategies = Strategy::parse_all(&place::strategies(service)).unwrap_or_default();
     let choose = |candidates: &[TaskId], count: usize| {
@@ -197,11 +203,13 @@ fn stop_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) {
 }
 
 /// Why not everything was started.
-enum Short {
+pub enum Short {
     /// No container instance takes it.
     Full {
         /// Why.
         explanation: String,
+        /// Why, for each container instance.
+        instances: Vec<RuledOut>,
         /// How many tasks need more than any container instance has, whatever else ends there.
         unplaceable: u32,
     },
@@ -230,7 +238,7 @@ fn start_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) -> 
         let message = rollout::events::has_started(&service.name, &started);
         events::add(tx, cx, service, vec![message]);
     }
-    if let Some(Short::Full { explanation, unplaceable }) = &end {
+    if let Some(Short::Full { explanation, unplaceable, .. }) = &end {
         if service.placement_failure.as_ref() != Some(explanation) {
             service.placement_failure = Some(explanation.clone());
             let message = format!("(service {}) {explanation}", service.name);
@@ -244,7 +252,8 @@ fn start_tasks(tx: &mut Tx, cx: &mut Cx, service: &mut Service, plan: &Plan) -> 
     end
 }
 
-fn start_some(
+/// Places and starts tasks, and adds them to `started`; why not all of them, if so.
+pub fn start_some(
     tx: &mut Tx,
     cx: &mut Cx,
     service: &Service,
@@ -262,7 +271,7 @@ fn start_some(
         Ok(request) => request,
         Err(error) => {
             let explanation = format!("was unable to place a task. Reason: {error}.");
-            return Some(Short::Full { explanation, unplaceable: 0 });
+            return Some(Short::Full { explanation, instances: Vec::new(), unplaceable: 0 });
         }
     };
     if let Some(zone) = &start.availability_zone {
@@ -286,6 +295,7 @@ fn start_some(
                 return Some(Short::Full {
                     explanation: explanation.event_text(),
                     unplaceable: if is_beyond_all { start.count - placed } else { 0 },
+                    instances: explanation.instances,
                 });
             }
         }

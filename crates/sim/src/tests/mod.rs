@@ -2,6 +2,7 @@
 //! each of its commits.
 
 mod histories;
+mod plan;
 mod rollouts;
 mod same;
 mod walk;

@@ -1,4 +1,5 @@
 //! The shapes of Longshore's own paths, `/longshore/v1/…`: never part of ECS's shapes, which they carry
 //! as they are.
 
+pub mod plan;
 pub mod watch;
