@@ -32,7 +32,7 @@ impl Tx {
 
     /// A transaction over a copy of `state` that nobody will keep: to see what would be.
     pub fn scratch(state: &State) -> Self {
-        Tx::new(state.clone(), state.revision().next())
+        Tx::new(state.clone(), Companions::default(), state.revision().next())
     }
 
     /// The revision that the changes of this transaction will carry.
