@@ -10,6 +10,7 @@ mod lifecycle;
 mod ordering;
 mod placement;
 mod rollout;
+mod seeing;
 mod service;
 mod shutdown;
 mod task_sets;
