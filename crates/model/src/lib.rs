@@ -11,6 +11,7 @@ extern crate std;
 mod alarm;
 mod cluster;
 mod container_instance;
+mod lifecycle_hook;
 mod resources;
 mod service;
 mod service_deployment;
@@ -26,6 +27,7 @@ mod time;
 pub use alarm::Alarm;
 pub use cluster::{AccountSetting, Cluster, ClusterSetting};
 pub use container_instance::{ContainerInstance, RuntimeStatus, VersionInfo};
+pub use lifecycle_hook::{HookRun, HookTarget, LifecycleHook};
 pub use resources::{Resources, Usage};
 pub use service::{
     BreakerThreshold, CircuitBreaker, Deployment, DeploymentAlarms, DeploymentConfiguration,
@@ -33,13 +35,15 @@ pub use service::{
     Throttle, TrafficSteps,
 };
 pub use service_deployment::{
-    FailureCause, RevisionImage, Rollback, ServiceDeployment, ServiceRevision,
+    FailureCause, RevisionImage, Rollback, ServiceDeployment, ServiceRevision, Shift,
+    TrafficWeights,
 };
 pub use status::{
     AlarmState, ClusterStatus, Connectivity, ContainerInstanceStatus, DeploymentController,
-    DeploymentStatus, DeploymentStrategy, DesiredStatus, HealthStatus, LaunchType, LifecycleStage,
-    NetworkMode, PropagateTags, RolloutState, SchedulingStrategy, ServiceDeploymentStatus,
-    ServiceStatus, StabilityStatus, StopCode, TaskDefinitionStatus, TaskSetStatus, TaskStatus,
+    DeploymentStatus, DeploymentStrategy, DesiredStatus, HealthStatus, LaunchType,
+    LifecycleHookAction, LifecycleHookStatus, LifecycleStage, NetworkMode, PropagateTags,
+    RolloutState, SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, StabilityStatus,
+    StopCode, TaskDefinitionStatus, TaskSetStatus, TaskStatus,
 };
 pub use tag::{Attribute, Tag};
 pub use task::{

@@ -5,9 +5,9 @@ use arn::{ClusterName, DeploymentId, EventId, ServiceId, ServiceName, TaskDefini
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeploymentController, DeploymentStatus, DeploymentStrategy, LaunchType, PropagateTags,
-    RolloutState, SchedulingStrategy, ServiceDeployment, ServiceStatus, Tag, TaskSet,
-    TaskSetStatus, Timestamp,
+    DeploymentController, DeploymentStatus, DeploymentStrategy, LaunchType, LifecycleHook,
+    PropagateTags, RolloutState, SchedulingStrategy, ServiceDeployment, ServiceStatus, Tag,
+    TaskSet, TaskSetStatus, Timestamp,
 };
 
 /// A service.
@@ -118,6 +118,9 @@ pub struct DeploymentConfiguration {
     /// How the traffic moves (LINEAR and CANARY).
     #[serde(default)]
     pub traffic_steps: Option<TrafficSteps>,
+    /// Where a deployment that is not ROLLING waits for somebody's word.
+    #[serde(default)]
+    pub lifecycle_hooks: Vec<LifecycleHook>,
     /// The CloudWatch alarms that give a deployment up.
     #[serde(default)]
     pub alarms: DeploymentAlarms,

@@ -13,7 +13,8 @@ use arn::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeploymentConfiguration, LaunchType, LifecycleStage, ServiceDeploymentStatus, Timestamp,
+    DeploymentConfiguration, DeploymentStrategy, HookRun, LaunchType, LifecycleStage,
+    ServiceDeploymentStatus, Timestamp,
 };
 
 /// What a service was to be at some time. Never changed.
@@ -91,6 +92,49 @@ pub struct ServiceDeployment {
     /// The alarms in ALARM that gave it up, or for which its alarms are not watched.
     #[serde(default)]
     pub triggered_alarms: Vec<String>,
+    /// Where it is between the old revision and the new, unless it is ROLLING.
+    #[serde(default)]
+    pub shift: Shift,
+}
+
+/// Where a service deployment that is not ROLLING is between two revisions: the target, green, and the
+/// one that had the traffic before, blue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    /// The revision that has the traffic which the target has not. None where nothing ran before.
+    pub blue: Option<DeploymentId>,
+    /// Since when the stage lasts.
+    pub stage_since: Timestamp,
+    /// What the target's share of the traffic is to be.
+    pub requested: TrafficWeights,
+    /// Until when traffic stays as it is before its next step.
+    pub step_bakes_until: Option<Timestamp>,
+    /// The runs of hooks of the newest stage that had any.
+    pub hook_runs: Vec<HookRun>,
+    /// How many runs of hooks there have been.
+    pub hook_run_count: u32,
+}
+
+/// The share of a revision in the traffic of its service, in tenths of a percent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrafficWeights {
+    /// Of what everybody sends.
+    pub production_permille: u32,
+    /// Of what testers send.
+    pub test_permille: u32,
+}
+
+impl TrafficWeights {
+    /// All of it, in tenths of a percent.
+    pub const ALL_PERMILLE: u32 = 1_000;
+
+    /// What is left of it for the other revision.
+    pub fn rest(self) -> TrafficWeights {
+        TrafficWeights {
+            production_permille: Self::ALL_PERMILLE.saturating_sub(self.production_permille),
+            test_permille: Self::ALL_PERMILLE.saturating_sub(self.test_permille),
+        }
+    }
 }
 
 /// The return to an earlier revision.
@@ -112,6 +156,10 @@ pub enum FailureCause {
     TasksFailedToStart,
     /// A CloudWatch alarm.
     Alarm,
+    /// A lifecycle hook.
+    LifecycleHook,
+    /// A lifecycle stage that took too long.
+    StageTimeout,
 }
 
 impl ServiceDeployment {
@@ -133,6 +181,11 @@ impl ServiceDeployment {
             self.stopped_at = Some(now);
             self.finish(ServiceDeploymentStatus::Stopped, Some(reason.into()), now);
         }
+    }
+
+    /// Whether it brings its revision whole beside the one before, and then moves the traffic.
+    pub fn is_shifting(&self) -> bool {
+        self.is_under_way() && self.configuration.strategy != DeploymentStrategy::Rolling
     }
 
     /// Ends it at `now`. Nothing happens to one that has ended.

@@ -264,6 +264,9 @@ words!(
         TestTrafficShift = "TEST_TRAFFIC_SHIFT",
         /// All test traffic goes to the new revision.
         PostTestTrafficShift = "POST_TEST_TRAFFIC_SHIFT",
+        /// Before production traffic moves, and before each further step of it. Hooks know this stage;
+        /// a service deployment does not show it: [`LifecycleStage::shown`].
+        PreProductionTrafficShift = "PRE_PRODUCTION_TRAFFIC_SHIFT",
         /// Production traffic moves to the new revision.
         ProductionTrafficShift = "PRODUCTION_TRAFFIC_SHIFT",
         /// All production traffic goes to the new revision.
@@ -272,6 +275,41 @@ words!(
         BakeTime = "BAKE_TIME",
         /// Tasks of the old revision stop.
         CleanUp = "CLEAN_UP",
+    }
+);
+
+impl LifecycleStage {
+    /// The stage that a service deployment shows while it is in this one.
+    pub fn shown(self) -> LifecycleStage {
+        match self {
+            LifecycleStage::PreProductionTrafficShift => LifecycleStage::ProductionTrafficShift,
+            other => other,
+        }
+    }
+}
+
+words!(
+    /// What becomes of a deployment that a lifecycle hook held.
+    LifecycleHookAction {
+        /// It goes back to the revision before.
+        Rollback = "ROLLBACK",
+        /// It goes on.
+        Continue = "CONTINUE",
+    }
+);
+words!(
+    /// How far a run of a lifecycle hook is.
+    LifecycleHookStatus {
+        /// Somebody must call ContinueServiceDeployment.
+        AwaitingAction = "AWAITING_ACTION",
+        /// Its Lambda function is being asked.
+        InProgress = "IN_PROGRESS",
+        /// The deployment may go on.
+        Succeeded = "SUCCEEDED",
+        /// The deployment is to go back.
+        Failed = "FAILED",
+        /// Nobody answered in time.
+        TimedOut = "TIMED_OUT",
     }
 );
 words!(

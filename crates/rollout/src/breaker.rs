@@ -11,12 +11,13 @@ use alloc::{format, string::String, vec, vec::Vec};
 use arn::DeploymentId;
 use model::{
     BreakerThreshold, CircuitBreaker, Deployment, DeploymentStatus, FailureCause, HealthStatus,
-    Rollback, RolloutState, Service, ServiceDeploymentStatus, StopCode, Task, Throttle, Timestamp,
+    Rollback, RolloutState, Service, ServiceDeployment, ServiceDeploymentStatus, StopCode, Task,
+    Throttle, Timestamp,
 };
 
 use crate::{
     deployment::{give_up, make_primary, note_failures},
-    events, throttle,
+    events, stages, throttle,
 };
 
 /// How many failed tasks trip `breaker` when `desired_count` tasks are wanted.
@@ -106,6 +107,8 @@ pub fn fail_deployment(
     let (who, what) = match cause {
         FailureCause::TasksFailedToStart => ("circuit breaker", "tasks failed to start"),
         FailureCause::Alarm => ("alarm", "alarm detected"),
+        FailureCause::LifecycleHook => ("lifecycle hook", "lifecycle hook failed"),
+        FailureCause::StageTimeout => ("lifecycle stage", "lifecycle stage timed out"),
     };
     let reason = format!("ECS deployment {who}: {what}.");
     let failed_tasks = service.primary().map_or(0, |primary| primary.failed_tasks);
@@ -158,6 +161,7 @@ pub(crate) fn go_back(
         it.rollback = Some(Rollback { reason, started_at: now, target: target.id.clone() });
         it.updated_at = now;
     }
+    stages::begin_back(service, now);
     let reason = format!("ECS deployment {who}: rolling back to deploymentId {}.", target.id);
     let revived = Deployment {
         status: DeploymentStatus::Primary,
@@ -200,6 +204,8 @@ fn count_failure(service: &mut Service, task: &Task, now: Timestamp) -> Vec<Stri
 fn count_failures(service: &mut Service, count: u32, now: Timestamp) -> Vec<String> {
     let breaker = service.deployment_configuration.circuit_breaker.clone();
     let threshold = failure_threshold(&breaker, service.desired_count);
+    // The circuit breaker is for rolling updates alone.
+    let shifts = service.service_deployment.as_ref().is_some_and(ServiceDeployment::is_shifting);
     let primary = service.deployments.iter_mut().find(|d| d.status == DeploymentStatus::Primary);
     let Some(deployment) = primary else { return Vec::new() };
     if deployment.rollout_state != RolloutState::InProgress {
@@ -207,7 +213,7 @@ fn count_failures(service: &mut Service, count: u32, now: Timestamp) -> Vec<Stri
     }
     deployment.failed_tasks = deployment.failed_tasks.saturating_add(count);
     deployment.last_failed_at = Some(now);
-    if breaker.enable && deployment.failed_tasks >= threshold {
+    if breaker.enable && !shifts && deployment.failed_tasks >= threshold {
         fail_deployment(service, FailureCause::TasksFailedToStart, breaker.rollback, now)
     } else {
         Vec::new()

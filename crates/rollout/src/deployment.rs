@@ -4,8 +4,10 @@ use alloc::{format, string::String, vec::Vec};
 use arn::{DeploymentId, ServiceDeploymentId, TaskDefinitionId};
 use model::{
     Deployment, DeploymentStatus, LifecycleStage, RolloutState, Service, ServiceDeployment,
-    ServiceDeploymentStatus, Throttle, Timestamp,
+    ServiceDeploymentStatus, Shift, Throttle, Timestamp, TrafficWeights,
 };
+
+use crate::hooks;
 
 /// What begins.
 #[derive(Clone, Debug)]
@@ -41,6 +43,7 @@ pub fn begin_deployment(
         created_at: now,
         updated_at: now,
     };
+    keep_what_serves(service);
     let begun = ServiceDeployment {
         cluster: service.cluster.clone(),
         service: service.name.clone(),
@@ -62,15 +65,39 @@ pub fn begin_deployment(
         failure_count: 0,
         alarms_ignored: false,
         triggered_alarms: Vec::new(),
+        shift: Shift { blue: blue(service), stage_since: now, ..Shift::default() },
     };
     let failed_tasks = service.primary().map_or(0, |primary| primary.failed_tasks);
     let superseded = service.service_deployment.replace(begun).map(|mut earlier| {
         note_failures(&mut earlier, failed_tasks);
+        if earlier.is_under_way() {
+            hooks::close(&mut earlier);
+        }
         earlier.stop("A newer service deployment has started.", now);
         earlier
     });
     make_primary(service, deployment, now);
     superseded
+}
+
+/// A deployment that is superseded when all traffic was moved for good, to or fro, leaves the revision
+/// that serves as the one to go back to.
+fn keep_what_serves(service: &mut Service) {
+    let Some(it) = service.service_deployment.as_ref().filter(|it| it.is_shifting()) else {
+        return;
+    };
+    if it.rollback.is_some() || it.lifecycle_stage == LifecycleStage::CleanUp {
+        service.rollout.last_completed = service.primary().cloned();
+    }
+}
+
+/// The revision that has the traffic when a new one comes: the last that completed, if it has tasks,
+/// else the newest.
+fn blue(service: &Service) -> Option<DeploymentId> {
+    let mut ids = service.deployments.iter().map(|deployment| &deployment.id);
+    let completed = service.rollout.last_completed.as_ref().map(|completed| &completed.id);
+    let completed = completed.filter(|completed| ids.clone().any(|id| id == *completed));
+    completed.or_else(|| ids.next()).cloned()
 }
 
 /// Ends the service deployment whose primary deployment has completed.
@@ -104,6 +131,10 @@ pub(crate) fn give_up(service: &mut Service, reason: String, now: Timestamp) {
     } else {
         ServiceDeploymentStatus::Stopped
     };
+    hooks::close(it);
+    if it.shift.blue.is_some() {
+        it.shift.requested = TrafficWeights::default();
+    }
     it.stopped_at.get_or_insert(now);
     it.finish(status, Some(reason), now);
 }

@@ -101,6 +101,10 @@ pub fn forecast(view: &View, pace: &Pace, choose: &Choose, place: &mut Place) ->
             _ => frames.push(frame),
         }
         let next = run.next_at().into_iter().chain(plan.next_at).min();
+        // Nobody knows when somebody answers.
+        if let (None, Some(waiting @ Waiting::Hooks { .. })) = (run.next_at(), &plan.waiting) {
+            return Forecast { frames, end: End::Stuck(waiting.clone()) };
+        }
         let end = match (next, missing, plan.waiting) {
             (Some(next), ..) => {
                 run.now = run.now.max(next);
@@ -159,6 +163,7 @@ impl Run<'_> {
             settle_ms: self.view.settle_ms,
             eligible: Vec::new(),
             in_alarm: self.view.in_alarm.clone(),
+            applied_traffic: None,
         }
     }
 

@@ -24,15 +24,18 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod blue_green;
 mod breaker;
 mod daemon;
 mod deployment;
 mod draft;
 pub mod events;
 pub mod forecast;
+mod hooks;
 mod plan;
 mod progress;
 mod replica;
+mod stages;
 mod task_sets;
 #[cfg(test)]
 mod tests;
@@ -47,20 +50,33 @@ pub use breaker::{
 };
 pub use deployment::{NewDeployment, begin_deployment};
 pub use draft::{Choose, first};
+pub use hooks::{HookAnswer, answer_hook};
 pub use plan::{Plan, ServiceChange, Start, Stop, StopCause, Waiting};
 pub use progress::steady_again_at;
+pub use stages::STAGE_MAX_MS;
 pub use throttle::{BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS};
 pub use verdict::{NotUnderWay, StopType, request_stop};
 pub use view::{Eligible, Host, Phase, SETTLE_DEFAULT_MS, TaskView, View};
 
-use model::{DeploymentController, DeploymentStatus, SchedulingStrategy, ServiceStatus};
+use model::{DeploymentController, SchedulingStrategy, ServiceStatus};
 
 /// What to do now for the service of `view`. `choose` picks among tasks that are equally good to
 /// stop; [`first`] takes them in the order of the view.
 pub fn plan(view: &View, choose: &Choose) -> Plan {
-    let Some((service, mut told)) = verdict::judge(view) else { return moves(view, choose) };
-    let judged = View { service: &service, ..view.clone() };
-    let mut plan = moves(&judged, choose);
+    let judged = verdict::judge(view);
+    let advanced = match &judged {
+        None => stages::advance(view),
+        Some((service, _)) => stages::advance(&View { service, ..view.clone() }),
+    };
+    let (service, mut told) = match (judged, advanced) {
+        (None, None) => return moves(view, choose),
+        (Some(changed), None) | (None, Some(changed)) => changed,
+        (Some((_, mut told)), Some((service, more))) => {
+            told.extend(more);
+            (service, told)
+        }
+    };
+    let mut plan = moves(&View { service: &service, ..view.clone() }, choose);
     plan.service.get_or_insert_with(|| ServiceChange::of(&service));
     told.append(&mut plan.events);
     plan.events = told;
@@ -69,8 +85,7 @@ pub fn plan(view: &View, choose: &Choose) -> Plan {
 
 fn moves(view: &View, choose: &Choose) -> Plan {
     let mut draft = draft::Draft::new(view, choose);
-    let primary = view.service.deployments.iter().find(|d| d.status == DeploymentStatus::Primary);
-    match (view.service.status, primary) {
+    match (view.service.status, view.service.primary()) {
         (ServiceStatus::Inactive, _) => return Plan::default(),
         (ServiceStatus::Draining, _) => draft.stop_all(StopCause::ServiceDeleted),
         (ServiceStatus::Active, _)
@@ -80,7 +95,10 @@ fn moves(view: &View, choose: &Choose) -> Plan {
         }
         (ServiceStatus::Active, None) => {}
         (ServiceStatus::Active, Some(primary)) => match view.service.scheduling_strategy {
-            SchedulingStrategy::Replica => replica::moves(&mut draft, primary),
+            SchedulingStrategy::Replica => match &view.service.service_deployment {
+                Some(it) if it.is_shifting() => blue_green::moves(&mut draft, primary, it),
+                _ => replica::moves(&mut draft, primary),
+            },
             SchedulingStrategy::Daemon => daemon::moves(&mut draft, primary),
         },
     }

@@ -4,8 +4,8 @@ use alloc::{format, string::String, vec::Vec};
 use arn::{DeploymentId, InstanceId, TaskId};
 use core::fmt;
 use model::{
-    Deployment, RolloutRecord, Service, ServiceDeployment, ServiceStatus, StopCode, TaskSet,
-    Throttle, Timestamp,
+    Deployment, LifecycleStage, RolloutRecord, Service, ServiceDeployment, ServiceStatus, StopCode,
+    TaskSet, Throttle, Timestamp,
 };
 
 /// What to do now. Everything in it is to be applied in one transaction, over the state that the
@@ -171,6 +171,20 @@ pub enum Waiting {
         /// Until when.
         until: Timestamp,
     },
+    /// For answers about runs of lifecycle hooks.
+    Hooks {
+        /// Their stage.
+        stage: LifecycleStage,
+        /// Their ids.
+        ids: Vec<String>,
+        /// When the first of them times out.
+        until: Timestamp,
+    },
+    /// For the load balancer to move the traffic.
+    Traffic {
+        /// Which traffic.
+        stage: LifecycleStage,
+    },
 }
 
 impl fmt::Display for Waiting {
@@ -196,6 +210,14 @@ impl fmt::Display for Waiting {
                  needed",
             ),
             Waiting::Baking { until } => write!(f, "the deployment bakes until {until}"),
+            Waiting::Hooks { stage, ids, until } => write!(
+                f,
+                "the deployment is held at {stage}, at most until {until}, by the lifecycle hooks {}",
+                ids.join(", ")
+            ),
+            Waiting::Traffic { stage } => {
+                write!(f, "waiting for the load balancer to move the traffic ({stage})")
+            }
         }
     }
 }

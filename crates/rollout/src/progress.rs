@@ -12,7 +12,7 @@ use crate::{
     breaker::resets,
     deployment::complete,
     draft::{Draft, Live},
-    events, task_sets,
+    events, stages, task_sets,
 };
 
 /// How often a service at rest says that it is steady.
@@ -39,7 +39,8 @@ pub(crate) fn finish(draft: Draft) -> Plan {
         change.desired_count = draft.desired;
         finish_deployments(&draft, &mut change, &mut told)
     };
-    let next_at = next_at(&draft, &change);
+    let stay = stages::stay(draft.view);
+    let next_at = next_at(&draft, &change).into_iter().chain(stay.and_then(|s| s.until)).min();
     let changed = change != ServiceChange::of(service);
     Plan {
         starts: draft.starts,
@@ -73,7 +74,9 @@ fn finish_deployments(
 ) -> Option<Waiting> {
     let service = draft.view.service;
     change.deployments.retain(|deployment| {
-        deployment.status == DeploymentStatus::Primary || has_tasks(draft, deployment)
+        deployment.status == DeploymentStatus::Primary
+            || has_tasks(draft, deployment)
+            || is_kept_blue(service, deployment)
     });
     let now = draft.view.now;
     let primary = change.deployments.iter_mut().find(|d| d.status == DeploymentStatus::Primary)?;
@@ -133,7 +136,7 @@ pub(crate) fn tell_blockage(
 
 /// Notes that a service deployment is under way, and in which stage.
 fn advance(it: &mut ServiceDeployment, primary: &Deployment, now: Timestamp) {
-    if !it.is_under_way() {
+    if !it.is_under_way() || it.is_shifting() {
         return;
     }
     let stage = match primary.bake_until {
@@ -171,6 +174,13 @@ fn has_tasks(draft: &Draft, deployment: &Deployment) -> bool {
     draft.live.iter().any(|live| live.task.deployment == deployment.id)
 }
 
+/// Whether this is blue, which may be wanted without tasks: when desired_count rises.
+fn is_kept_blue(service: &Service, deployment: &Deployment) -> bool {
+    let it = service.service_deployment.as_ref().filter(|it| it.is_shifting());
+    it.is_some_and(|it| it.lifecycle_stage != LifecycleStage::CleanUp)
+        && stages::kept_blue(service).is_some_and(|blue| blue.id == deployment.id)
+}
+
 /// Whether every live task is a healthy one of `primary` that may stay, and they are as many as
 /// there should be. A wish to even out the zones, which may be unfulfillable, does not count against
 /// it.
@@ -189,7 +199,11 @@ fn is_settled(draft: &Draft, primary: &Deployment) -> bool {
 /// Whether a deployment IN_PROGRESS is completed: settled or successful early, and baked. Starts the
 /// baking.
 fn is_done(draft: &Draft, primary: &mut Deployment, is_settled: bool) -> bool {
-    let config = &draft.view.service.deployment_configuration;
+    let service = draft.view.service;
+    if let Some(it) = service.service_deployment.as_ref().filter(|it| it.is_shifting()) {
+        return is_settled && it.lifecycle_stage == LifecycleStage::CleanUp;
+    }
+    let config = &service.deployment_configuration;
     if !is_settled && !is_early_success(draft, primary) {
         return false;
     }
@@ -218,6 +232,9 @@ fn is_early_success(draft: &Draft, primary: &Deployment) -> bool {
 fn waiting(draft: &Draft, primary: &Deployment, is_settled: bool) -> Option<Waiting> {
     if has_moves(draft) {
         return None;
+    }
+    if let Some(waiting) = stages::stay(draft.view).and_then(|stay| stay.waiting) {
+        return Some(waiting);
     }
     if is_settled {
         let baking = primary.rollout_state == RolloutState::InProgress;

@@ -11,13 +11,13 @@ use crate::{
 };
 
 /// The wanted tasks by what the service thinks of them.
-pub(crate) struct Sides<'a> {
+struct Sides<'a> {
     /// Of another deployment than the one that is wanted, or on a DRAINING container instance.
-    pub leaving: Vec<Live<'a>>,
+    leaving: Vec<Live<'a>>,
     /// Of that deployment, where they may stay, and not unhealthy.
-    pub good: Vec<Live<'a>>,
+    good: Vec<Live<'a>>,
     /// Of that deployment, where they may stay, and unhealthy.
-    pub sick: Vec<Live<'a>>,
+    sick: Vec<Live<'a>>,
 }
 
 /// Drafts the next starts and stops.
@@ -57,6 +57,23 @@ pub(crate) fn moves(draft: &mut Draft, primary: &Deployment) {
     }
 }
 
+/// Brings one deployment to `desired_count` tasks, as if its tasks were all there are: starts what is
+/// missing, replaces what is unhealthy or on a DRAINING container instance, stops what is too much.
+pub(crate) fn keep(draft: &mut Draft, id: &DeploymentId, desired_count: u32) {
+    let is_own = |live: &Live| live.task.deployment == *id;
+    let own: Vec<Live> = draft.live.iter().filter(|live| is_own(live)).copied().collect();
+    draft.set_limits(desired_count, is_own);
+    let stops_before = draft.stops.len();
+    stop_pending_on_draining(draft, &own);
+    let sides = Sides::of(&own, id);
+    draft.stop_within_minimum(&sides.leaving, u32::MAX, StopCause::InstanceLeft);
+    stop_replaced(draft, &sides);
+    let surplus = (sides.good.len() as u32).saturating_sub(draft.desired);
+    draft.stop_within_minimum(&sides.good, surplus, StopCause::ScaledIn);
+    let is_stopping = draft.stops.len() > stops_before || !own.iter().all(Live::is_wanted);
+    start_missing(draft, id, &sides, is_stopping);
+}
+
 /// Whether nothing moves, all tasks are good, and as many as there should be are healthy.
 fn is_at_rest(draft: &Draft, sides: &Sides) -> bool {
     let healthy = sides.good.iter().filter(|live| live.phase == Phase::Healthy).count();
@@ -67,7 +84,7 @@ fn is_at_rest(draft: &Draft, sides: &Sides) -> bool {
 
 /// PENDING tasks on a DRAINING container instance stop at once.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-draining.html>
-pub(crate) fn stop_pending_on_draining<'a>(draft: &mut Draft<'a>, tasks: &[Live<'a>]) {
+fn stop_pending_on_draining<'a>(draft: &mut Draft<'a>, tasks: &[Live<'a>]) {
     for live in tasks {
         if live.phase == Phase::Pending && live.task.host.draining {
             draft.stop(*live, StopCause::InstanceLeft);
@@ -77,7 +94,7 @@ pub(crate) fn stop_pending_on_draining<'a>(draft: &mut Draft<'a>, tasks: &[Live<
 
 impl<'a> Sides<'a> {
     /// The sides of `tasks` where those of the deployment `id` are wanted.
-    pub fn of(tasks: &[Live<'a>], id: &DeploymentId) -> Self {
+    fn of(tasks: &[Live<'a>], id: &DeploymentId) -> Self {
         let mut sides = Sides { leaving: Vec::new(), good: Vec::new(), sick: Vec::new() };
         for live in tasks.iter().filter(|live| live.is_wanted()) {
             if live.task.host.draining {
@@ -98,7 +115,7 @@ impl<'a> Sides<'a> {
 
 /// Starts what is missing of the deployment `id` as far as maximum and back-off allow, and makes
 /// room for it where the maximum leaves none.
-pub(crate) fn start_missing<'a>(
+fn start_missing<'a>(
     draft: &mut Draft<'a>,
     id: &DeploymentId,
     sides: &Sides<'a>,
@@ -122,7 +139,7 @@ pub(crate) fn start_missing<'a>(
 }
 
 /// Stops as many unhealthy tasks as have a healthy replacement. Protection does not keep them.
-pub(crate) fn stop_replaced<'a>(draft: &mut Draft<'a>, sides: &Sides<'a>) {
+fn stop_replaced<'a>(draft: &mut Draft<'a>, sides: &Sides<'a>) {
     let healthy = sides.good.iter().filter(|live| live.phase == Phase::Healthy).count();
     let spare = (healthy + sides.sick.len()).saturating_sub(draft.desired as usize);
     for live in draft.pick(&sides.sick, spare) {

@@ -11,16 +11,18 @@ use crate::{
     draft::{Draft, Live},
     events,
     progress::{has_moves, protected, tell_blockage, tell_steady, under_way},
-    replica::{Sides, start_missing, stop_pending_on_draining, stop_replaced},
+    replica,
 };
 
 /// Drafts the next starts and stops.
 pub(crate) fn moves(draft: &mut Draft) {
     for set in &draft.view.service.task_sets {
-        let own = tasks_of(draft, set);
         match set.status {
-            TaskSetStatus::Draining => drain(draft, &own),
-            TaskSetStatus::Primary | TaskSetStatus::Active => keep(draft, set, &own),
+            TaskSetStatus::Draining => drain(draft, &tasks_of(draft, set)),
+            TaskSetStatus::Primary | TaskSetStatus::Active => {
+                let desired_count = desired_count(draft, set);
+                replica::keep(draft, &set.id, desired_count);
+            }
         }
     }
 }
@@ -44,21 +46,6 @@ fn drain<'a>(draft: &mut Draft<'a>, own: &[Live<'a>]) {
             draft.stop(*live, StopCause::TaskSetDeleted);
         }
     }
-}
-
-/// Starts what is missing, replaces what is unhealthy or on a DRAINING container instance, and stops
-/// what is too much.
-fn keep<'a>(draft: &mut Draft<'a>, set: &TaskSet, own: &[Live<'a>]) {
-    draft.set_limits(desired_count(draft, set), |live| live.task.deployment == set.id);
-    let stops_before = draft.stops.len();
-    stop_pending_on_draining(draft, own);
-    let sides = Sides::of(own, &set.id);
-    draft.stop_within_minimum(&sides.leaving, u32::MAX, StopCause::InstanceLeft);
-    stop_replaced(draft, &sides);
-    let surplus = (sides.good.len() as u32).saturating_sub(draft.desired);
-    draft.stop_within_minimum(&sides.good, surplus, StopCause::ScaledIn);
-    let is_stopping = draft.stops.len() > stops_before || !own.iter().all(Live::is_wanted);
-    start_missing(draft, &set.id, &sides, is_stopping);
 }
 
 /// What the state of the tasks and the drafted moves mean for the task sets and their service.

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 use arn::{DeploymentId, InstanceId, TaskId};
-use model::{DesiredStatus, HealthStatus, Service, Task, TaskStatus, Timestamp};
+use model::{DesiredStatus, HealthStatus, Service, Task, TaskStatus, Timestamp, TrafficWeights};
 
 /// How long a task without a container health check must be RUNNING to count as healthy.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>
@@ -25,6 +25,9 @@ pub struct View<'a> {
     pub eligible: Vec<Eligible>,
     /// Those of the alarms of the newest service deployment that are in ALARM now, whoever says so.
     pub in_alarm: Vec<String>,
+    /// The share in the traffic that the load balancer gives the target of the newest service
+    /// deployment. None for a service without load balancer: what is requested counts as applied.
+    pub applied_traffic: Option<TrafficWeights>,
 }
 
 /// A container instance that is ACTIVE and meets the service's requirements and constraints,

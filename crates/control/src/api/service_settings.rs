@@ -42,6 +42,7 @@ pub fn default_configuration(strategy: SchedulingStrategy) -> DeploymentConfigur
         bake_time_minutes: 0,
         strategy: DeploymentStrategy::Rolling,
         traffic_steps: None,
+        lifecycle_hooks: Vec::new(),
         alarms: DeploymentAlarms::default(),
     }
 }

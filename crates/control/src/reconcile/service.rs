@@ -73,6 +73,7 @@ pub fn view<'a>(state: &State, cx: &Cx, service: &'a Service) -> View<'a> {
         settle_ms: cx.settings.settle_ms,
         eligible: eligible(state, service),
         in_alarm: alarms::in_alarm(state, service),
+        applied_traffic: None,
     }
 }
 

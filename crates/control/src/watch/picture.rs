@@ -30,6 +30,7 @@ pub fn look(state: &State, cx: &Cx, service: &Service) -> Look {
         settle_ms: cx.settings.settle_ms,
         eligible: Vec::new(),
         in_alarm: Vec::new(),
+        applied_traffic: None,
     };
     let mut tasks = std::collections::BTreeMap::new();
     let mut changes_at = None;

@@ -1,5 +1,6 @@
 //! What the planner promises.
 
+mod blue_green;
 mod breaker;
 mod daemon;
 mod forecast;

@@ -43,6 +43,7 @@ pub fn service(desired: u32, min: u32, max: u32) -> Service {
             bake_time_minutes: 0,
             strategy: model::DeploymentStrategy::Rolling,
             traffic_steps: None,
+            lifecycle_hooks: vec![],
             alarms: model::DeploymentAlarms::default(),
         },
         placement_constraints: vec![],
@@ -82,6 +83,8 @@ pub struct World {
     pub has_health_check: bool,
     pub told: Vec<String>,
     pub in_alarm: Vec<String>,
+    /// What a load balancer reports, where there is one.
+    pub applied_traffic: Option<model::TrafficWeights>,
     revision: u32,
     next_id: u128,
 }
@@ -97,6 +100,7 @@ impl World {
             has_health_check: true,
             told: vec![],
             in_alarm: vec![],
+            applied_traffic: None,
             revision: 0,
             next_id: 1,
         }
@@ -109,6 +113,14 @@ impl World {
         world.finish();
         assert!(world.service.steady, "{:?}", world.service.deployments);
         world.told.clear();
+        world
+    }
+
+    /// The same for a service with lifecycle hooks, of which the first revision is spared.
+    pub fn steady_answering(mut service: Service) -> Self {
+        let hooks = core::mem::take(&mut service.deployment_configuration.lifecycle_hooks);
+        let mut world = World::steady(service);
+        world.service.deployment_configuration.lifecycle_hooks = hooks;
         world
     }
 
@@ -146,6 +158,7 @@ impl World {
                 })
                 .collect(),
             in_alarm: self.in_alarm.clone(),
+            applied_traffic: self.applied_traffic,
         }
     }
 
