@@ -2,9 +2,11 @@
 //! The agent and the command line share it.
 //!
 //! - [`Client::call`] makes a call of the ECS API, with the shapes of `wire`.
+//! - [`Lambda::invoke`] calls a function by the API of AWS Lambda.
 //! - [`Client::get`] reads a path of Longshore's own; [`Client::stream`] follows one, line by line.
 
 mod error;
+mod lambda;
 mod lines;
 mod signer;
 
@@ -26,6 +28,7 @@ use sigv4::RequestParts;
 use wire::{Op, awsjson};
 
 pub use error::{CallError, UrlError};
+pub use lambda::{Invoked, Lambda};
 pub use lines::Lines;
 pub use signer::Signer;
 pub use sigv4::Credentials;
@@ -102,11 +105,7 @@ impl Client {
 
     /// Sends a request; the answer when it is a success, with its body yet to be read.
     async fn ask(&self, ask: Ask<'_>) -> Result<Response<Incoming>, CallError> {
-        let answer = self.http.request(self.request(ask)?).await.map_err(|error| {
-            // The client's own words only say that connecting failed; its cause says why.
-            let source = error.source().map(ToString::to_string);
-            CallError::Transport(source.unwrap_or_else(|| error.to_string()))
-        })?;
+        let answer = self.send(ask).await?;
         let status = answer.status();
         if status.is_success() {
             return Ok(answer);
@@ -116,6 +115,15 @@ impl Client {
             return Err(CallError::Api(awsjson::decode_error(&body)));
         }
         Err(CallError::Transport(format!("it answers {status}")))
+    }
+
+    /// Sends a request; its answer, whatever it is.
+    async fn send(&self, ask: Ask<'_>) -> Result<Response<Incoming>, CallError> {
+        self.http.request(self.request(ask)?).await.map_err(|error| {
+            // The client's own words only say that connecting failed; its cause says why.
+            let source = error.source().map(ToString::to_string);
+            CallError::Transport(source.unwrap_or_else(|| error.to_string()))
+        })
     }
 
     fn request(&self, ask: Ask<'_>) -> Result<Request<Full<Bytes>>, CallError> {

@@ -4,17 +4,23 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use sigv4::{Credentials, PayloadHash, RequestParts, Scope, SignedHeaders};
 
-/// Signs requests for one region, at the time of the host.
+/// Signs requests for one service of one region, at the time of the host.
 #[derive(Debug)]
 pub struct Signer {
     credentials: Credentials,
     region: String,
+    service: &'static str,
 }
 
 impl Signer {
-    /// A signer with these credentials.
+    /// A signer for ECS with these credentials.
     pub fn new(credentials: Credentials, region: String) -> Self {
-        Self { credentials, region }
+        Self::of(credentials, region, "ecs")
+    }
+
+    /// A signer for another service.
+    pub(crate) fn of(credentials: Credentials, region: String, service: &'static str) -> Self {
+        Self { credentials, region, service }
     }
 
     /// The headers of a `GET` of this URL's path and query, with `host` signed and this payload.
@@ -26,7 +32,7 @@ impl Signer {
 
     /// The headers to add to a request with this payload.
     pub fn sign(&self, parts: &RequestParts<'_>, payload: &[u8]) -> SignedHeaders {
-        let scope = Scope { region: &self.region, service: "ecs" };
+        let scope = Scope { region: &self.region, service: self.service };
         sigv4::sign(parts, PayloadHash::of(payload), &self.credentials, scope, now_ms())
     }
 }

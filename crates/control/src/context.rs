@@ -24,6 +24,8 @@ pub struct Settings {
     pub stopped_task_retention_ms: i64,
     /// Where agents open their sessions; what DiscoverPollEndpoint answers.
     pub endpoint: String,
+    /// Where Lambda's API is, for lifecycle hooks; such as `http://127.0.0.1:9000`.
+    pub lambda_endpoint: Option<String>,
 }
 
 impl Settings {
@@ -34,6 +36,7 @@ impl Settings {
             settle_ms: 40_000,
             stopped_task_retention_ms: 3_600_000,
             endpoint: endpoint.into(),
+            lambda_endpoint: None,
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod events;
 pub mod explain;
 pub mod invariants;
 pub mod keys;
+mod lambda;
 pub mod launch;
 pub mod limits;
 pub mod place;

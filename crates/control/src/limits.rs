@@ -79,9 +79,14 @@ pub const HEARTBEATS_MISSED_MAX: u32 = 2;
 pub const MANIFEST_PERIOD_MS: u64 = 600_000;
 /// Characters of an alarm's name.
 pub const ALARM_NAME_LEN_MAX: usize = 255;
-/// Minutes that a deployment may bake.
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>
-pub const BAKE_TIME_MINUTES_MAX: i32 = 1_440;
+/// The longest bake, in minutes: of a deployment, and after each step of its traffic.
+pub const BAKE_TIME_MINUTES_MAX: u32 = 1_440;
+/// Lifecycle hooks of each kind that a service has.
+pub const LIFECYCLE_HOOK_COUNT_MAX: usize = 10;
+/// Calls of Lambda functions under way at once.
+pub const LAMBDA_CALL_COUNT_MAX: usize = 64;
+/// How long one call of a Lambda function may take: Lambda's own limit is 15 minutes.
+pub const LAMBDA_CALL_MAX: std::time::Duration = std::time::Duration::from_mins(16);
 /// Tasks in one UpdateTaskProtection.
 pub const PROTECT_COUNT_MAX: usize = 10;
 /// How long calls under way may take when the server is told to end.

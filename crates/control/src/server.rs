@@ -21,7 +21,7 @@ use crate::{
     app::{App, random},
     auth,
     explain::{self, Subject},
-    limits, plan, reconcile,
+    lambda, limits, plan, reconcile,
     session::{presence, upgrade},
     waiting, watch,
 };
@@ -49,6 +49,7 @@ pub async fn serve(
     started.await.map_err(|_| std::io::Error::other("the store does not take transactions"))?;
     let loops = [
         tokio::spawn(reconcile::drive(app.clone(), shutdown.clone())),
+        tokio::spawn(lambda::drive(app.clone(), shutdown.clone())),
         tokio::spawn({
             let app = app.clone();
             async move { app.hub.follow(&app.store).await }

@@ -59,6 +59,9 @@ pub struct ControlArgs {
     /// The account: twelve digits.
     #[arg(long, default_value = "000000000000", env = "LONGSHORE_ACCOUNT", value_parser = account)]
     pub account: String,
+    /// Where Lambda's API is, for lifecycle hooks of deployments; without it there are no Lambda hooks.
+    #[arg(long, value_name = "URL", env = "LONGSHORE_LAMBDA_ENDPOINT", value_parser = lambda_endpoint)]
+    pub lambda_endpoint: Option<String>,
 }
 
 /// The data directory.
@@ -245,6 +248,13 @@ fn update(text: &str) -> Result<::sim::Update, String> {
         })
     };
     parse().ok_or_else(|| "an update is DESIRED@MINIMUM/MAXIMUM, such as 4@100/150".into())
+}
+
+fn lambda_endpoint(text: &str) -> Result<String, String> {
+    match text.strip_prefix("http://") {
+        Some(authority) if !authority.is_empty() => Ok(text.trim_end_matches('/').into()),
+        _ => Err("the endpoint is http://HOST:PORT".into()),
+    }
 }
 
 fn account(text: &str) -> Result<String, String> {

@@ -46,5 +46,6 @@ pub async fn open(args: &ControlArgs, data: &Path, engine: Engine) -> io::Result
     let mut settings = Settings::new(&url);
     settings.home = arn::Home { region: args.region.clone(), account: args.account.clone() };
     settings.settle_ms = i64::try_from(args.settle.as_millis()).unwrap_or(i64::MAX);
+    settings.lambda_endpoint.clone_from(&args.lambda_endpoint);
     Ok(ControlPlane { app: App::new(store, keys, settings), listener, url })
 }

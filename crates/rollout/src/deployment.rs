@@ -70,9 +70,7 @@ pub fn begin_deployment(
     let failed_tasks = service.primary().map_or(0, |primary| primary.failed_tasks);
     let superseded = service.service_deployment.replace(begun).map(|mut earlier| {
         note_failures(&mut earlier, failed_tasks);
-        if earlier.is_under_way() {
-            hooks::close(&mut earlier);
-        }
+        hooks::close(&mut earlier);
         earlier.stop("A newer service deployment has started.", now);
         earlier
     });

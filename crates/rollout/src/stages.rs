@@ -280,10 +280,11 @@ fn after_step(config: &DeploymentConfiguration, weight_permille: u32, is_first: 
     let step = config.traffic_steps.map_or(all, |steps| steps.step_permille.max(1));
     let next = match config.strategy {
         _ if is_first => all,
-        DeploymentStrategy::Rolling | DeploymentStrategy::BlueGreen => all,
         DeploymentStrategy::Linear => weight_permille.saturating_add(step),
         DeploymentStrategy::Canary if weight_permille == 0 => step,
-        DeploymentStrategy::Canary => all,
+        DeploymentStrategy::Rolling
+        | DeploymentStrategy::BlueGreen
+        | DeploymentStrategy::Canary => all,
     };
     next.min(all)
 }

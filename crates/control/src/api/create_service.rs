@@ -7,7 +7,10 @@ use model::{DeploymentController, SchedulingStrategy, Service, ServiceStatus, Th
 use store::{TaskDefinitionRow, Tx};
 use wire::{Error, ecs};
 
-use super::{external, idempotency, lookup, render, service_settings as settings, tags};
+use super::{
+    deployment_configuration, external, idempotency, lookup, render, service_settings as settings,
+    tags,
+};
 use crate::{Cx, deployments, limits};
 
 /// Creates a service with its first deployment, or without one where its task sets come from
@@ -114,8 +117,9 @@ fn parse(
         deployment_controller: external::controller(input.deployment_controller.as_ref()),
         launch_type,
         desired_count,
-        deployment_configuration: settings::configuration(
-            settings::default_configuration(strategy),
+        deployment_configuration: deployment_configuration::configuration(
+            cx,
+            deployment_configuration::default_configuration(strategy),
             input.deployment_configuration,
             strategy,
         )?,

@@ -4,15 +4,16 @@ use store::{Snapshot, Store, Tx, UpdateError};
 use wire::{Error, ErrorCode, Op, Operation, awsjson, op};
 
 use super::{
-    create_cluster, create_service, create_task_set, delete_account_setting, delete_attributes,
-    delete_cluster, delete_service, delete_task_definitions, delete_task_set,
-    deregister_container_instance, deregister_task_definition, describe_clusters,
-    describe_container_instances, describe_service_deployments, describe_service_revisions,
-    describe_services, describe_task_definition, describe_task_sets, describe_tasks,
-    discover_poll_endpoint, get_task_protection, list_account_settings, list_attributes,
-    list_clusters, list_container_instances, list_service_deployments, list_services,
-    list_tags_for_resource, list_task_definition_families, list_task_definitions, list_tasks,
-    put_account_setting, put_account_setting_default, put_attributes, register_container_instance,
+    continue_service_deployment, create_cluster, create_service, create_task_set,
+    delete_account_setting, delete_attributes, delete_cluster, delete_service,
+    delete_task_definitions, delete_task_set, deregister_container_instance,
+    deregister_task_definition, describe_clusters, describe_container_instances,
+    describe_service_deployments, describe_service_revisions, describe_services,
+    describe_task_definition, describe_task_sets, describe_tasks, discover_poll_endpoint,
+    get_task_protection, list_account_settings, list_attributes, list_clusters,
+    list_container_instances, list_service_deployments, list_services, list_tags_for_resource,
+    list_task_definition_families, list_task_definitions, list_tasks, put_account_setting,
+    put_account_setting_default, put_attributes, register_container_instance,
     register_task_definition, run_task, start_task, stop_service_deployment, stop_task,
     submit_attachment_state_changes, submit_container_state_change, submit_task_state_change,
     tag_resource, untag_resource, update_cluster, update_cluster_settings, update_container_agent,
@@ -144,6 +145,7 @@ operations! {
     read DescribeServices => describe_services::describe_services;
     read ListServices => list_services::list_services;
     write UpdateService => update_service::update_service;
+    write ContinueServiceDeployment => continue_service_deployment::continue_service_deployment;
     write DeleteService => delete_service::delete_service;
 
     write StopServiceDeployment => stop_service_deployment::stop_service_deployment;

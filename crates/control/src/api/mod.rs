@@ -6,10 +6,12 @@
 
 mod account_settings;
 mod attributes;
+mod deployment_configuration;
 pub mod dispatch;
 mod external;
 pub mod failure;
 mod idempotency;
+mod lifecycle_hooks;
 pub mod lookup;
 mod overrides;
 mod page;
@@ -20,6 +22,7 @@ pub mod tags;
 #[cfg(test)]
 mod tests;
 
+mod continue_service_deployment;
 mod create_cluster;
 mod create_service;
 mod create_task_set;

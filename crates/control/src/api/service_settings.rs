@@ -1,17 +1,15 @@
-//! What the operations that start tasks read alike: counts, percentages, placement, the fit of a task
+//! What the operations that start tasks read alike: counts, placement, the fit of a task
 //! definition, and what is not supported yet.
 
 use model::{
-    BreakerThreshold, CircuitBreaker, DeploymentAlarms, DeploymentConfiguration,
-    DeploymentStrategy, EarlySuccess, LaunchType, PlacementConstraint, PlacementStrategy,
-    PropagateTags, SchedulingStrategy,
+    LaunchType, PlacementConstraint, PlacementStrategy, PropagateTags, SchedulingStrategy,
 };
 use serde::Serialize;
 use serde_json::Value;
 use store::TaskDefinitionRow;
 use wire::{Error, ecs};
 
-use crate::{alarms, limits};
+use crate::limits;
 
 /// The number of tasks that a REPLICA service wants.
 pub fn desired_count(given: i32, strategy: SchedulingStrategy) -> Result<u32, Error> {
@@ -26,180 +24,6 @@ pub fn desired_count(given: i32, strategy: SchedulingStrategy) -> Result<u32, Er
             limits::DESIRED_COUNT_MAX
         ))
     })
-}
-
-/// ECS's defaults: 100 and 200 percent, for daemons 0 and 100.
-pub fn default_configuration(strategy: SchedulingStrategy) -> DeploymentConfiguration {
-    let (minimum_healthy_percent, maximum_percent) = match strategy {
-        SchedulingStrategy::Replica => (100, 200),
-        SchedulingStrategy::Daemon => (0, 100),
-    };
-    DeploymentConfiguration {
-        minimum_healthy_percent,
-        maximum_percent,
-        circuit_breaker: CircuitBreaker::default(),
-        early_success: None,
-        bake_time_minutes: 0,
-        strategy: DeploymentStrategy::Rolling,
-        traffic_steps: None,
-        lifecycle_hooks: Vec::new(),
-        alarms: DeploymentAlarms::default(),
-    }
-}
-
-/// Sets what is given over `current`.
-pub fn configuration(
-    current: DeploymentConfiguration,
-    given: Option<ecs::DeploymentConfiguration>,
-    strategy: SchedulingStrategy,
-) -> Result<DeploymentConfiguration, Error> {
-    let Some(given) = given else { return Ok(current) };
-    check_rolling(&given)?;
-    let minimum = percent("minimumHealthyPercent", given.minimum_healthy_percent, 0, 100)?;
-    let maximum = percent("maximumPercent", given.maximum_percent, 0, i32::MAX)?;
-    let new = DeploymentConfiguration {
-        minimum_healthy_percent: minimum.unwrap_or(current.minimum_healthy_percent),
-        maximum_percent: maximum.unwrap_or(current.maximum_percent),
-        circuit_breaker: match given.deployment_circuit_breaker {
-            Some(breaker) => circuit_breaker(&breaker)?,
-            None => current.circuit_breaker,
-        },
-        bake_time_minutes: match given.bake_time_in_minutes {
-            Some(minutes) => bake_time(minutes)?,
-            None => current.bake_time_minutes,
-        },
-        alarms: match given.alarms {
-            Some(alarms) => deployment_alarms(alarms)?,
-            None => current.alarms,
-        },
-        early_success: match given.early_success_criteria {
-            Some(criteria) => early_success(&criteria)?,
-            None => current.early_success,
-        },
-        ..current
-    };
-    check_early_success(&new)?;
-    let (minimum, maximum) = (new.minimum_healthy_percent, new.maximum_percent);
-    match strategy {
-        SchedulingStrategy::Daemon if maximum != 100 => Err(Error::invalid_parameter(format!(
-            "maximumPercent is {maximum}; it must be 100 for a service with the DAEMON scheduling strategy."
-        ))),
-        _ if maximum < 100 => Err(Error::invalid_parameter(format!(
-            "maximumPercent is {maximum}; it must be at least 100."
-        ))),
-        SchedulingStrategy::Replica if minimum == 100 && maximum == 100 => {
-            Err(Error::invalid_parameter(
-                "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
-            ))
-        }
-        SchedulingStrategy::Replica | SchedulingStrategy::Daemon => Ok(new),
-    }
-}
-
-fn percent(field: &str, given: Option<i32>, low: i32, high: i32) -> Result<Option<u32>, Error> {
-    match given {
-        Some(v) if v < low || v > high => Err(Error::invalid_parameter(format!(
-            "{field} is {v}; it must be between {low} and {high}."
-        ))),
-        other => Ok(other.map(|v| v as u32)),
-    }
-}
-
-fn circuit_breaker(given: &ecs::DeploymentCircuitBreaker) -> Result<CircuitBreaker, Error> {
-    let threshold = match &given.threshold_configuration {
-        None => BreakerThreshold::default(),
-        Some(threshold) => {
-            let value = threshold.value.unwrap_or_default();
-            let value = u32::try_from(value).ok().filter(|v| *v > 0).ok_or_else(|| {
-                Error::invalid_parameter(format!(
-                    "thresholdConfiguration.value is {value}; it must be positive."
-                ))
-            })?;
-            match threshold.r#type {
-                Some(ecs::ThresholdType::Count) => BreakerThreshold::Count(value),
-                Some(ecs::ThresholdType::UnboundedPercent) => {
-                    BreakerThreshold::UnboundedPercent(value)
-                }
-                Some(ecs::ThresholdType::BoundedPercent) | None => {
-                    BreakerThreshold::BoundedPercent(value)
-                }
-            }
-        }
-    };
-    Ok(CircuitBreaker {
-        enable: given.enable.unwrap_or_default(),
-        rollback: given.rollback.unwrap_or_default(),
-        threshold,
-        reset_on_healthy_task: given.reset_on_healthy_task.unwrap_or(true),
-    })
-}
-
-fn bake_time(minutes: i32) -> Result<u32, Error> {
-    let max = limits::BAKE_TIME_MINUTES_MAX;
-    if !(0..=max).contains(&minutes) {
-        return Err(Error::invalid_parameter(format!(
-            "bakeTimeInMinutes is {minutes}; it must be between 0 and {max}."
-        )));
-    }
-    Ok(minutes as u32)
-}
-
-fn deployment_alarms(given: ecs::DeploymentAlarms) -> Result<DeploymentAlarms, Error> {
-    let alarms = DeploymentAlarms {
-        names: given.alarm_names.unwrap_or_default(),
-        enable: given.enable.unwrap_or_default(),
-        rollback: given.rollback.unwrap_or_default(),
-    };
-    alarms.names.iter().try_for_each(|name| alarms::check_name(name))?;
-    if alarms.enable && alarms.names.is_empty() {
-        return Err(Error::invalid_parameter(
-            "alarms.alarmNames is empty; alarms that are enabled need one name at least.",
-        ));
-    }
-    Ok(alarms)
-}
-
-fn early_success(
-    given: &ecs::DeploymentEarlySuccessCriteria,
-) -> Result<Option<EarlySuccess>, Error> {
-    let healthy = percent("earlySuccessCriteria.healthyPercent", given.healthy_percent, 0, 100)?;
-    if given.enable != Some(true) {
-        return Ok(None);
-    }
-    match (healthy, given.source_service_revision_cleanup) {
-        (Some(healthy_percent), Some(cleanup)) => Ok(Some(EarlySuccess {
-            healthy_percent,
-            cleanup_blocks: cleanup == ecs::ServiceRevisionCleanup::Blocking,
-        })),
-        _ => Err(Error::invalid_parameter(
-            "earlySuccessCriteria: healthyPercent and sourceServiceRevisionCleanup are needed when it is enabled.",
-        )),
-    }
-}
-
-fn check_early_success(new: &DeploymentConfiguration) -> Result<(), Error> {
-    let Some(early) = new.early_success else { return Ok(()) };
-    if early.healthy_percent < new.minimum_healthy_percent {
-        return Err(Error::invalid_parameter(format!(
-            "earlySuccessCriteria.healthyPercent is {}; it must be at least minimumHealthyPercent, which is {}.",
-            early.healthy_percent, new.minimum_healthy_percent
-        )));
-    }
-    Ok(())
-}
-
-fn check_rolling(given: &ecs::DeploymentConfiguration) -> Result<(), Error> {
-    let is_rolling = given.strategy.is_none_or(|s| s == ecs::DeploymentStrategy::Rolling);
-    let features = [
-        (!is_rolling, "strategy other than ROLLING"),
-        (given.lifecycle_hooks.as_ref().is_some_and(|h| !h.is_empty()), "lifecycleHooks"),
-        (given.canary_configuration.is_some(), "canaryConfiguration"),
-        (given.linear_configuration.is_some(), "linearConfiguration"),
-    ];
-    match features.iter().find(|(is_used, _)| *is_used) {
-        Some((_, feature)) => Err(unsupported(&format!("deploymentConfiguration.{feature}"))),
-        None => Ok(()),
-    }
 }
 
 /// Members of CreateService, UpdateService, RunTask and StartTask that ask for what this control plane
@@ -241,7 +65,8 @@ fn is_used(value: &Value) -> bool {
     }
 }
 
-fn unsupported(feature: &str) -> Error {
+/// The refusal of what this control plane does not have.
+pub fn unsupported(feature: &str) -> Error {
     Error::unsupported_feature(format!("{feature}: this control plane does not support it."))
 }
 

@@ -9,7 +9,7 @@ use model::{DeploymentController, Service};
 use store::{State, TaskDefinitionRow, Tx};
 use wire::{Error, ecs};
 
-use super::{external, lookup, render, service_settings as settings};
+use super::{deployment_configuration, external, lookup, render, service_settings as settings};
 use crate::{Cx, deployments};
 
 /// Changes a service.
@@ -32,7 +32,7 @@ pub fn update_service(
         DeploymentController::External => {
             let ids = service.task_sets.iter().map(|set| &set.task_definition);
             let definitions: Vec<_> = ids.map(|id| in_use(tx, id)).collect();
-            apply(&mut service, &definitions, input)?;
+            apply(cx, &mut service, &definitions, input)?;
         }
     }
     let answer = render::service(tx, cx, &service, true);
@@ -64,7 +64,7 @@ fn update(
     let is_forced = input.force_new_deployment == Some(true);
     let has_network_configuration = input.network_configuration.is_some();
     settings::check_fit(&definition, service.launch_type, has_network_configuration)?;
-    apply(service, std::slice::from_ref(&definition), input)?;
+    apply(cx, service, std::slice::from_ref(&definition), input)?;
     // Naming the revision that runs already changes nothing, as in ECS, unless it is forced.
     let is_new = service.primary().is_none_or(|d| d.task_definition != definition.facts.id);
     if is_new || is_forced {
@@ -99,6 +99,7 @@ fn in_use(state: &State, id: &TaskDefinitionId) -> Arc<TaskDefinitionRow> {
 
 /// Sets the members that do not begin a deployment. `definitions` are what the service is to run.
 fn apply(
+    cx: &Cx,
     service: &mut Service,
     definitions: &[Arc<TaskDefinitionRow>],
     input: ecs::UpdateServiceRequest,
@@ -107,7 +108,8 @@ fn apply(
     if let Some(count) = input.desired_count {
         service.desired_count = settings::desired_count(count, strategy)?;
     }
-    service.deployment_configuration = settings::configuration(
+    service.deployment_configuration = deployment_configuration::configuration(
+        cx,
         service.deployment_configuration.clone(),
         input.deployment_configuration,
         strategy,

@@ -2,6 +2,7 @@
 
 mod cluster;
 mod container_instance;
+mod deployment_configuration;
 mod service;
 mod service_deployment;
 mod service_revision;
@@ -11,6 +12,7 @@ mod task_set;
 
 pub use cluster::cluster;
 pub use container_instance::{attribute, container_instance};
+pub use deployment_configuration::deployment_configuration;
 pub use service::{event, service};
 pub use service_deployment::{service_deployment, service_deployment_brief};
 pub use service_revision::service_revision;

@@ -2,14 +2,13 @@
 
 use arn::DeploymentId;
 use model::{
-    BreakerThreshold, CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentController,
-    DeploymentStatus, EarlySuccess, PlacementConstraint, PlacementStrategy, SchedulingStrategy,
-    Service, ServiceEvent, Task, TaskStatus,
+    Deployment, DeploymentController, DeploymentStatus, LifecycleStage, PlacementConstraint,
+    PlacementStrategy, Service, ServiceEvent, Task, TaskStatus,
 };
 use store::State;
 use wire::ecs;
 
-use super::{tags, timestamp, word};
+use super::{deployment_configuration, tags, timestamp, word};
 use crate::Cx;
 
 /// A service with its deployments and newest events; its tags are shown when asked for.
@@ -30,7 +29,7 @@ pub fn service(state: &State, cx: &Cx, service: &Service, with_tags: bool) -> ec
         pending_count: Some(pending),
         launch_type: word(service.launch_type.as_str()),
         task_definition: service.task_definition().map(|id| home.task_definition_arn(id)),
-        deployment_configuration: Some(configuration(
+        deployment_configuration: Some(deployment_configuration(
             &service.deployment_configuration,
             service.scheduling_strategy,
         )),
@@ -134,12 +133,13 @@ fn deployment(
     tasks: &[&Task],
 ) -> ecs::Deployment {
     let counts = RevisionCounts::of(service, &deployment.id, tasks);
-    let is_primary = deployment.status == DeploymentStatus::Primary;
+    let is_kept =
+        deployment.status == DeploymentStatus::Primary || serves_beside(service, deployment);
     ecs::Deployment {
         id: Some(deployment.id.to_string()),
         status: Some(deployment.status.to_string()),
         task_definition: Some(cx.home().task_definition_arn(&deployment.task_definition)),
-        desired_count: Some(if is_primary { service.desired_count as i32 } else { 0 }),
+        desired_count: Some(if is_kept { service.desired_count as i32 } else { 0 }),
         running_count: Some(counts.running),
         pending_count: Some(counts.pending),
         failed_tasks: Some(deployment.failed_tasks as i32),
@@ -152,57 +152,14 @@ fn deployment(
     }
 }
 
-/// A deployment configuration. A DAEMON service without alarms does not mention them, as in ECS.
-pub(super) fn configuration(
-    configuration: &DeploymentConfiguration,
-    scheduling_strategy: SchedulingStrategy,
-) -> ecs::DeploymentConfiguration {
-    let is_replica = scheduling_strategy == SchedulingStrategy::Replica;
-    ecs::DeploymentConfiguration {
-        maximum_percent: Some(configuration.maximum_percent as i32),
-        minimum_healthy_percent: Some(configuration.minimum_healthy_percent as i32),
-        deployment_circuit_breaker: Some(circuit_breaker(&configuration.circuit_breaker)),
-        strategy: Some(ecs::DeploymentStrategy::Rolling),
-        bake_time_in_minutes: Some(configuration.bake_time_minutes as i32),
-        alarms: (is_replica || !configuration.alarms.names.is_empty()).then(|| {
-            ecs::DeploymentAlarms {
-                alarm_names: Some(configuration.alarms.names.clone()),
-                rollback: Some(configuration.alarms.rollback),
-                enable: Some(configuration.alarms.enable),
-            }
-        }),
-        early_success_criteria: configuration.early_success.map(early_success),
-        ..ecs::DeploymentConfiguration::default()
-    }
-}
-
-fn early_success(criteria: EarlySuccess) -> ecs::DeploymentEarlySuccessCriteria {
-    ecs::DeploymentEarlySuccessCriteria {
-        enable: Some(true),
-        healthy_percent: Some(criteria.healthy_percent as i32),
-        source_service_revision_cleanup: Some(if criteria.cleanup_blocks {
-            ecs::ServiceRevisionCleanup::Blocking
-        } else {
-            ecs::ServiceRevisionCleanup::Deferred
-        }),
-    }
-}
-
-fn circuit_breaker(breaker: &CircuitBreaker) -> ecs::DeploymentCircuitBreaker {
-    let (kind, value) = match breaker.threshold {
-        BreakerThreshold::Count(value) => (ecs::ThresholdType::Count, value),
-        BreakerThreshold::BoundedPercent(value) => (ecs::ThresholdType::BoundedPercent, value),
-        BreakerThreshold::UnboundedPercent(value) => (ecs::ThresholdType::UnboundedPercent, value),
-    };
-    ecs::DeploymentCircuitBreaker {
-        enable: Some(breaker.enable),
-        rollback: Some(breaker.rollback),
-        reset_on_healthy_task: Some(breaker.reset_on_healthy_task),
-        threshold_configuration: Some(ecs::ThresholdConfiguration {
-            r#type: Some(kind),
-            value: Some(value as i32),
-        }),
-    }
+/// Whether a deployment is blue, which is kept whole until green has taken over.
+fn serves_beside(service: &Service, deployment: &Deployment) -> bool {
+    let it = service.service_deployment.as_ref().filter(|it| it.is_shifting());
+    it.is_some_and(|it| {
+        it.shift.blue.as_ref() == Some(&deployment.id)
+            && it.rollback.is_none()
+            && it.lifecycle_stage != LifecycleStage::CleanUp
+    })
 }
 
 /// An event of a service.

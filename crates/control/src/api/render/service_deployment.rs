@@ -2,12 +2,16 @@
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment-property.html>
 
 use arn::DeploymentId;
-use model::{FailureCause, Service, ServiceDeployment, Task};
+use model::{
+    DeploymentStrategy, FailureCause, HookRun, HookTarget, Service, ServiceDeployment, Task,
+    TrafficWeights,
+};
 use store::State;
 use wire::ecs::{self, ServiceDeploymentRollbackMonitorsStatus as MonitorStatus};
 
 use super::{
-    service::{RevisionCounts, configuration},
+    deployment_configuration::{deployment_configuration, percent, target_type},
+    service::RevisionCounts,
     timestamp, word,
 };
 use crate::Cx;
@@ -23,14 +27,17 @@ pub fn service_deployment(
     let tasks: Vec<&Task> = state.live_tasks_of_service(service).collect();
     let revision = |id: &DeploymentId| {
         let counts = RevisionCounts::of(service, id, &tasks);
+        let weights = weights(deployment, id);
         ecs::ServiceRevisionSummary {
             arn: Some(home.service_revision_arn(cluster, name, id)),
             requested_task_count: Some(counts.requested),
             running_task_count: Some(counts.running),
             pending_task_count: Some(counts.pending),
-            ..ecs::ServiceRevisionSummary::default()
+            requested_production_traffic_weight: weights.map(|w| percent(w.production_permille)),
+            requested_test_traffic_weight: weights.map(|w| percent(w.test_permille)),
         }
     };
+    let hook_runs = &deployment.shift.hook_runs;
     ecs::ServiceDeployment {
         service_deployment_arn: Some(home.service_deployment_arn(cluster, name, &deployment.id)),
         service_arn: Some(home.service_arn(cluster, name)),
@@ -44,8 +51,10 @@ pub fn service_deployment(
         target_service_revision: Some(revision(&deployment.target)),
         status: word(deployment.status.as_str()),
         status_reason: deployment.status_reason.clone(),
-        lifecycle_stage: word(deployment.lifecycle_stage.as_str()),
-        deployment_configuration: Some(configuration(
+        lifecycle_stage: word(deployment.lifecycle_stage.shown().as_str()),
+        lifecycle_hook_details: (!hook_runs.is_empty())
+            .then(|| hook_runs.iter().map(hook_run).collect()),
+        deployment_configuration: Some(deployment_configuration(
             &deployment.configuration,
             service.scheduling_strategy,
         )),
@@ -56,7 +65,35 @@ pub fn service_deployment(
         }),
         deployment_circuit_breaker: Some(circuit_breaker(service, deployment)),
         alarms: Some(alarms(deployment)),
-        ..ecs::ServiceDeployment::default()
+    }
+}
+
+/// What share of the traffic a revision is to have; none in a rolling update.
+fn weights(deployment: &ServiceDeployment, id: &DeploymentId) -> Option<TrafficWeights> {
+    if deployment.configuration.strategy == DeploymentStrategy::Rolling {
+        return None;
+    }
+    let requested = deployment.shift.requested;
+    Some(if *id == deployment.target {
+        requested
+    } else if deployment.shift.blue.as_ref() == Some(id) {
+        requested.rest()
+    } else {
+        TrafficWeights::default()
+    })
+}
+
+fn hook_run(run: &HookRun) -> ecs::DeploymentLifecycleHookDetail {
+    ecs::DeploymentLifecycleHookDetail {
+        hook_id: Some(run.id.clone()),
+        target_type: Some(target_type(&run.target)),
+        target_arn: match &run.target {
+            HookTarget::Pause => None,
+            HookTarget::AwsLambda { function_arn, .. } => Some(function_arn.clone()),
+        },
+        status: word(run.status.as_str()),
+        expires_at: Some(timestamp(run.expires_at)),
+        timeout_action: word(run.timeout_action.as_str()),
     }
 }
 

@@ -127,6 +127,8 @@ struct Names {
     service_deployments: Vec<String>,
     service_revisions: Vec<String>,
     task_sets: Vec<String>,
+    /// Hooks that somebody is to answer: service deployment and id.
+    pauses: Vec<(String, String)>,
 }
 
 impl Names {
@@ -141,7 +143,13 @@ impl Names {
             service_deployments: vec![arn("service-deployment/default/web/abcdefghijklmnopqrstu")],
             service_revisions: vec![arn("service-revision/default/web/1")],
             task_sets: vec!["ecs-svc/1".into()],
+            pauses: vec![(arn("service-deployment/default/web/a"), "none".into())],
         };
+        for it in state.services().iter().filter_map(|s| s.service_deployment.as_ref()) {
+            let arn = home.service_deployment_arn(&it.cluster, &it.service, &it.id);
+            let open = it.shift.hook_runs.iter().filter(|run| run.is_open());
+            names.pauses.extend(open.map(|run| (arn.clone(), run.id.clone())));
+        }
         let rows = state.task_definitions().iter().map(|r| home.task_definition_arn(&r.facts.id));
         names.definitions.extend(rows);
         names.tasks.extend(state.tasks().iter().map(|t| home.task_arn(&t.cluster, t.id)));
@@ -194,6 +202,17 @@ impl Names {
                 "serviceName": name, "desiredCount": count,
                 "deploymentController": {"type": "EXTERNAL"},
             }),
+            "CreateService" if dice.once_in(3) => json!({
+                "serviceName": name, "taskDefinition": family, "desiredCount": count,
+                "deploymentConfiguration": {"strategy": "BLUE_GREEN", "lifecycleHooks": [
+                    {"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP", "POST_SCALE_UP"]},
+                ]},
+            }),
+            "ContinueServiceDeployment" => {
+                let (arn, hook) = self.pauses.last().expect("there is one");
+                let action = *dice.pick(&["CONTINUE", "CONTINUE", "ROLLBACK"]);
+                json!({"serviceDeploymentArn": arn, "hookId": hook, "action": action})
+            }
             "CreateService" => {
                 json!({"serviceName": name, "taskDefinition": family, "desiredCount": count})
             }

@@ -4,6 +4,7 @@ mod account_settings;
 mod anything;
 mod clusters;
 mod container_instances;
+mod deployment_strategies;
 mod explained;
 mod placing;
 mod refused;

@@ -212,9 +212,12 @@ fn services() {
         ),
         (
             "CreateService",
-            json!({"deploymentConfiguration": {"strategy": "BLUE_GREEN"}}),
-            UNSUPPORTED,
-            "strategy",
+            json!({
+                "deploymentConfiguration": {"strategy": "BLUE_GREEN"},
+                "schedulingStrategy": "DAEMON", "desiredCount": null,
+            }),
+            INVALID,
+            "strategy is BLUE_GREEN",
         ),
         ("CreateService", json!({"tags": [{"key": "aws:a", "value": ""}]}), INVALID, "aws:"),
         (
@@ -235,14 +238,14 @@ fn services() {
         (
             "UpdateService",
             json!({"deploymentConfiguration": {"canaryConfiguration": {"canaryPercent": 10.0}}}),
-            UNSUPPORTED,
-            "deploymentConfiguration.canaryConfiguration",
+            INVALID,
+            "canaryConfiguration goes with the strategy CANARY; the strategy is ROLLING.",
         ),
         (
             "UpdateService",
             json!({"deploymentConfiguration": {"linearConfiguration": {"stepPercent": 10.0}}}),
-            UNSUPPORTED,
-            "deploymentConfiguration.linearConfiguration",
+            INVALID,
+            "linearConfiguration goes with the strategy LINEAR; the strategy is ROLLING.",
         ),
         (
             "DeleteService",
