@@ -3,6 +3,7 @@
 
 mod amazon_agent;
 mod bad_revision;
+mod blue_green;
 mod containers;
 mod crash;
 mod frames;
