@@ -20,8 +20,8 @@ fn shifting(desired: u32, strategy: DeploymentStrategy) -> Service {
     service
 }
 
-fn steps(step_permille: u32, bake_time_minutes: u32) -> Option<TrafficSteps> {
-    Some(TrafficSteps { step_permille, bake_time_minutes })
+fn steps(step_permille: u32, bake_time_minutes: u32) -> TrafficSteps {
+    TrafficSteps { step_permille, bake_time_minutes }
 }
 
 fn pause(stage: LifecycleStage) -> LifecycleHook {
@@ -127,7 +127,7 @@ fn green_comes_whole_beside_blue_and_blue_goes_after_the_bake() {
 #[test]
 fn a_canary_gets_a_little_and_then_all() {
     let mut service = shifting(2, DeploymentStrategy::Canary);
-    service.deployment_configuration.traffic_steps = steps(50, 10);
+    service.deployment_configuration.traffic_steps = Some(steps(50, 10));
     let mut world = World::steady(service);
     let began = world.now;
     assert_eq!(
@@ -141,7 +141,7 @@ fn a_canary_gets_a_little_and_then_all() {
 #[test]
 fn linear_traffic_moves_in_equal_steps_and_does_not_wait_after_the_last() {
     let mut service = shifting(1, DeploymentStrategy::Linear);
-    service.deployment_configuration.traffic_steps = steps(400, 6);
+    service.deployment_configuration.traffic_steps = Some(steps(400, 6));
     let mut world = World::steady(service);
     let began = world.now;
     assert_eq!(
@@ -159,7 +159,7 @@ fn linear_traffic_moves_in_equal_steps_and_does_not_wait_after_the_last() {
 #[test]
 fn the_first_revision_has_nothing_to_bake_beside() {
     let mut service = shifting(2, DeploymentStrategy::Canary);
-    service.deployment_configuration.traffic_steps = steps(50, 10);
+    service.deployment_configuration.traffic_steps = Some(steps(50, 10));
     service.deployment_configuration.bake_time_minutes = 30;
     let mut world = World::new(service);
     let began = world.now;
@@ -197,7 +197,7 @@ fn a_pause_holds_its_stage_until_somebody_continues() {
 #[test]
 fn linear_pauses_before_each_step() {
     let mut service = shifting(1, DeploymentStrategy::Linear);
-    service.deployment_configuration.traffic_steps = steps(250, 0);
+    service.deployment_configuration.traffic_steps = Some(steps(250, 0));
     service.deployment_configuration.lifecycle_hooks =
         vec![pause(LifecycleStage::PreProductionTrafficShift)];
     let mut world = World::steady_answering(service);
@@ -467,7 +467,7 @@ proptest! {
         ];
         let mut service = shifting(desired, strategies[strategy]);
         service.deployment_configuration.maximum_percent = 150;
-        service.deployment_configuration.traffic_steps = steps(step * 100, 1);
+        service.deployment_configuration.traffic_steps = Some(steps(step * 100, 1));
         service.deployment_configuration.bake_time_minutes = 1;
         service.deployment_configuration.lifecycle_hooks = vec![lambda(&held)];
         let mut world = World::steady_answering(service);
