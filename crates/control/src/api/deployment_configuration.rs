@@ -70,7 +70,6 @@ pub fn configuration(
             Some(hooks) => lifecycle_hooks::parse(cx, hooks)?,
             None => current.lifecycle_hooks,
         },
-        ..current
     };
     check_percentages(&new, scheduling)?;
     check_strategy(&new, scheduling)?;
