@@ -31,12 +31,12 @@ pub(crate) fn print(cluster: &Cluster, out: &mut impl Write) -> io::Result<()> {
     instances
         .sort_by_key(|(instance, _)| (instance.attribute(ZONE).map(String::from), instance.id));
     for (instance, usage) in instances {
-        writeln!(out, "{}: {}", name(instance), free(instance, usage))?;
+        writeln!(out, "{}: {}", name(instance), free(instance, &usage))?;
         let guests = cluster.guests(instance.id);
         for line in groups(guests) {
             writeln!(out, "  {line}")?;
         }
-        if let Some(line) = not_described(usage, guests) {
+        if let Some(line) = not_described(&usage, guests) {
             writeln!(out, "  {line}")?;
         }
     }

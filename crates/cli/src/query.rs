@@ -75,7 +75,7 @@ fn tell(expression: &Expression, cluster: &Cluster, out: &mut impl Write) -> io:
     let mut selected = Vec::new();
     let mut others = Vec::new();
     for (instance, usage) in cluster.instances() {
-        let explanation = expression.explain(&cluster.candidate(instance, usage));
+        let explanation = expression.explain(&cluster.candidate(instance, &usage));
         let list = if explanation.holds { &mut selected } else { &mut others };
         list.push(format!("  {}  {explanation}", crate::map::name(instance)));
     }

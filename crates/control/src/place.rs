@@ -26,15 +26,15 @@ pub struct Cluster<'a> {
 }
 
 impl ClusterView for Cluster<'_> {
-    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, Cow<'_, Usage>)> {
         let all = self.state.container_instances().scan(self.name);
         all.filter(|i| i.status != ContainerInstanceStatus::Inactive)
-            .map(|i| (&**i, self.state.usage(self.name, i.id)))
+            .map(|i| (&**i, Cow::Borrowed(self.state.usage(self.name, i.id))))
     }
 
-    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, Cow<'_, Usage>)> {
         let instance = self.state.container_instances().get(&(self.name.clone(), id))?;
-        Some((instance, self.state.usage(self.name, id)))
+        Some((instance, Cow::Borrowed(self.state.usage(self.name, id))))
     }
 
     fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount {

@@ -35,6 +35,16 @@ impl Resources {
         Resources { cpu_units, memory_mib, ..Resources::default() }
     }
 
+    /// Whether it has neither ports nor GPUs.
+    pub fn is_plain(&self) -> bool {
+        self.tcp_ports.is_empty() && self.udp_ports.is_empty() && self.gpus.is_empty()
+    }
+
+    /// Its ports and GPUs only.
+    pub fn named(&self) -> Resources {
+        Resources { cpu_units: 0, memory_mib: 0, ..self.clone() }
+    }
+
     /// Adds what `other` holds. Ports are disjoint by placement; a port held twice stays once.
     pub fn add(&mut self, other: &Resources) {
         self.cpu_units += other.cpu_units;

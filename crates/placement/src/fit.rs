@@ -49,6 +49,15 @@ pub(crate) fn resources(
     if needs.memory_mib > free_mib.max(0) {
         return Some(Obstacle::Memory { asked_mib: needs.memory_mib, free_mib });
     }
+    named(needs, registered, held)
+}
+
+/// The steps about what has a name: GPUs and host ports.
+pub(crate) fn named(
+    needs: &Resources,
+    registered: &Resources,
+    held: &Resources,
+) -> Option<Obstacle> {
     if !needs.gpus.is_empty() {
         let free = registered.gpus.difference(&held.gpus).count();
         if needs.gpus.len() > free {

@@ -1,6 +1,7 @@
 //! A cluster with the tasks of an unfinished plan on it.
 
 use alloc::{
+    borrow::Cow,
     collections::BTreeMap,
     string::{String, ToString},
     vec::Vec,
@@ -32,7 +33,7 @@ impl<'v, V: ClusterView> Overlay<'v, V> {
     pub fn add(&mut self, placement: &Placement, peers: &Peers, group: &str) {
         let base = self.base;
         let added = self.added.entry(placement.instance).or_insert_with(|| {
-            let usage = base.instance(placement.instance).map(|(_, usage)| usage.clone());
+            let usage = base.instance(placement.instance).map(|(_, usage)| usage.into_owned());
             Added { usage: usage.unwrap_or_default(), tasks: Vec::new() }
         });
         added.usage.held.add(&placement.reserved);
@@ -40,17 +41,17 @@ impl<'v, V: ClusterView> Overlay<'v, V> {
         added.tasks.push((peers.clone(), group.to_string()));
     }
 
-    fn usage<'a>(&'a self, id: InstanceId, usage: &'a Usage) -> &'a Usage {
-        self.added.get(&id).map_or(usage, |added| &added.usage)
+    fn usage<'a>(&'a self, id: InstanceId, usage: Cow<'a, Usage>) -> Cow<'a, Usage> {
+        self.added.get(&id).map_or(usage, |added| Cow::Borrowed(&added.usage))
     }
 }
 
 impl<V: ClusterView> ClusterView for Overlay<'_, V> {
-    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, Cow<'_, Usage>)> {
         self.base.instances().map(|(instance, usage)| (instance, self.usage(instance.id, usage)))
     }
 
-    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, Cow<'_, Usage>)> {
         let (instance, usage) = self.base.instance(id)?;
         Some((instance, self.usage(id, usage)))
     }

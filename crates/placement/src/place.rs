@@ -1,6 +1,6 @@
 //! The choice among the container instances that fit.
 
-use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeMap, sync::Arc, vec::Vec};
 use arn::InstanceId;
 use core::fmt;
 use model::{ContainerInstance, ContainerInstanceStatus, Resources, Usage};
@@ -69,10 +69,10 @@ pub enum Outcome {
 }
 
 /// A container instance that fits.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Candidate<'v> {
     instance: &'v ContainerInstance,
-    usage: &'v Usage,
+    usage: Cow<'v, Usage>,
 }
 
 /// Chooses the container instance for a task, or tells for each why it cannot be.
@@ -85,10 +85,11 @@ pub fn place<V: ClusterView>(
 ) -> Result<Placement, Explanation> {
     let (fitting, ruled_out) = sort_out(view, request);
     let scorer = Scorer::new(view, request, seed);
-    let Some(&chosen) = scorer.narrow(&fitting).last().and_then(|left| scorer.draw(left)) else {
+    let rounds = scorer.narrow(&fitting);
+    let Some(chosen) = rounds.last().and_then(|left| scorer.draw(left)) else {
         return Err(Explanation { instances: ruled_out });
     };
-    let reserved = fit::reserved(&request.needs, chosen.instance, chosen.usage);
+    let reserved = fit::reserved(&request.needs, chosen.instance, &chosen.usage);
     Ok(Placement { instance: chosen.instance.id, reserved, why: scorer.scores(chosen) })
 }
 
@@ -101,10 +102,10 @@ pub fn place_on<V: ClusterView>(
 ) -> Result<Placement, Obstacle> {
     let gone = Obstacle::Status(ContainerInstanceStatus::Inactive);
     let (instance, usage) = view.instance(id).ok_or(gone)?;
-    if let Some(obstacle) = obstacle(view, request, instance, usage) {
+    if let Some(obstacle) = obstacle(view, request, instance, &usage) {
         return Err(obstacle);
     }
-    let reserved = fit::reserved(&request.needs, instance, usage);
+    let reserved = fit::reserved(&request.needs, instance, &usage);
     Ok(Placement { instance: id, reserved, why: Vec::new() })
 }
 
@@ -120,7 +121,7 @@ pub fn survey<V: ClusterView>(view: &V, request: &Request, seed: u64) -> Survey 
         let stays = |left: &Vec<Candidate<'_>>| left.iter().any(|c| c.instance.id == id);
         // The first round is before any strategy.
         let lost_at = rounds.iter().skip(1).position(|left| !stays(left));
-        (id, Outcome::Fits { scores: scorer.scores(*candidate), lost_at })
+        (id, Outcome::Fits { scores: scorer.scores(candidate), lost_at })
     });
     let mut instances: Vec<(InstanceId, Outcome)> = out.chain(fits).collect();
     instances.sort_by_key(|(id, _)| *id);
@@ -140,7 +141,7 @@ fn sort_out<'v, V: ClusterView>(
     let mut fitting = Vec::new();
     let mut ruled_out = Vec::new();
     for (instance, usage) in view.instances() {
-        match obstacle(view, request, instance, usage) {
+        match obstacle(view, request, instance, &usage) {
             None => fitting.push(Candidate { instance, usage }),
             Some(obstacle) => ruled_out.push(RuledOut { instance: instance.id, obstacle }),
         }
@@ -175,8 +176,8 @@ impl<'v, V: ClusterView> Scorer<'v, V> {
         let mut rounds = Vec::from([fitting.to_vec()]);
         for place in 0..self.chain.len() {
             let left = rounds.last().map_or(&[][..], Vec::as_slice);
-            let least = left.iter().map(|candidate| self.key(place, *candidate)).min();
-            let best = left.iter().filter(|c| Some(self.key(place, **c)) == least).copied();
+            let least = left.iter().map(|candidate| self.key(place, candidate)).min();
+            let best = left.iter().filter(|c| Some(self.key(place, c)) == least).cloned();
             let best = best.collect();
             rounds.push(best);
         }
@@ -199,18 +200,18 @@ impl<'v, V: ClusterView> Scorer<'v, V> {
     }
 
     /// What the strategy at this place orders by; it prefers the least.
-    fn key(&self, place: usize, candidate: Candidate<'_>) -> i128 {
+    fn key(&self, place: usize, candidate: &Candidate<'_>) -> i128 {
         match self.chain.get(place) {
             None => 0,
             Some(Strategy::Random) => i128::from(lot(self.seed, candidate.instance.id.0)),
             Some(Strategy::Binpack(field)) => {
-                field.free(candidate.instance, candidate.usage).into()
+                field.free(candidate.instance, &candidate.usage).into()
             }
             Some(Strategy::Spread(field)) => self.peers(place, field, candidate.instance).into(),
         }
     }
 
-    fn scores(&self, candidate: Candidate<'_>) -> Vec<Score> {
+    fn scores(&self, candidate: &Candidate<'_>) -> Vec<Score> {
         let Candidate { instance, usage } = candidate;
         let score = |(place, strategy): (usize, &&Strategy)| match strategy {
             Strategy::Random => Score::Random,

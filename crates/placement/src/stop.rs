@@ -108,11 +108,12 @@ impl Counters {
                     (Key::Instance(task.container_instance), 0, 1)
                 }
                 Strategy::Spread(SpreadField::Attribute(name)) => {
-                    let value = home.and_then(|(instance, _)| instance.attribute(name));
+                    let value = home.as_ref().and_then(|(instance, _)| instance.attribute(name));
                     (Key::Value(value.map(ToString::to_string)), 0, 1)
                 }
                 Strategy::Binpack(field) => {
-                    let free = home.map_or(0, |(instance, usage)| field.free(instance, usage));
+                    let free =
+                        home.as_ref().map_or(0, |(instance, usage)| field.free(instance, usage));
                     let stake = -field.amount(&task.reserved);
                     (Key::Instance(task.container_instance), free, stake)
                 }

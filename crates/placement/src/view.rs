@@ -1,5 +1,6 @@
 //! What placement may ask of a cluster.
 
+use alloc::borrow::Cow;
 use arn::InstanceId;
 use model::{ContainerInstance, Timestamp, Usage};
 use query::InstanceView;
@@ -9,10 +10,10 @@ use crate::Peers;
 /// The container instances of one cluster at one moment, and what their tasks hold.
 pub trait ClusterView {
     /// Every container instance that is not deregistered, each once, in any order.
-    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)>;
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, Cow<'_, Usage>)>;
 
     /// One of them.
-    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)>;
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, Cow<'_, Usage>)>;
 
     /// How many peers are on an instance.
     fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount;

@@ -1,6 +1,6 @@
 //! A cluster in memory, with what was done to it.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use arn::{InstanceId, TaskDefinitionId, TaskId};
 use model::{ContainerInstance, Resources, Task, Usage};
@@ -98,12 +98,12 @@ impl Cluster {
 }
 
 impl ClusterView for Cluster {
-    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
-        self.instances.values().map(|(instance, usage)| (instance, usage))
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, Cow<'_, Usage>)> {
+        self.instances.values().map(|(instance, usage)| (instance, Cow::Borrowed(usage)))
     }
 
-    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
-        self.instances.get(&id).map(|(instance, usage)| (instance, usage))
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, Cow<'_, Usage>)> {
+        self.instances.get(&id).map(|(instance, usage)| (instance, Cow::Borrowed(usage)))
     }
 
     /// Documents do not tell services' ids: here a service's tasks are those of its task group.

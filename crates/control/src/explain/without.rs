@@ -1,5 +1,7 @@
 //! A cluster as it would be without one of its tasks.
 
+use std::borrow::Cow;
+
 use arn::InstanceId;
 use model::{ContainerInstance, Task, Usage};
 use placement::{ClusterView, PeerCount, Peers};
@@ -30,8 +32,9 @@ impl<'a> Without<'a> {
         Without { cluster, task, place }
     }
 
-    fn usage<'b>(&'b self, id: InstanceId, usage: &'b Usage) -> &'b Usage {
-        self.place.as_ref().filter(|(place, _)| *place == id).map_or(usage, |(_, left)| left)
+    fn usage<'b>(&'b self, id: InstanceId, usage: Cow<'b, Usage>) -> Cow<'b, Usage> {
+        let place = self.place.as_ref().filter(|(place, _)| *place == id);
+        place.map_or(usage, |(_, left)| Cow::Borrowed(left))
     }
 
     fn others(&self, instance: InstanceId) -> impl Iterator<Item = &Task> {
@@ -41,12 +44,12 @@ impl<'a> Without<'a> {
 }
 
 impl ClusterView for Without<'_> {
-    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, Cow<'_, Usage>)> {
         let all = self.cluster.instances();
         all.map(|(instance, usage)| (instance, self.usage(instance.id, usage)))
     }
 
-    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, Cow<'_, Usage>)> {
         let (instance, usage) = self.cluster.instance(id)?;
         Some((instance, self.usage(id, usage)))
     }

@@ -1,12 +1,11 @@
 //! The container instances that fit one kind of request, ordered as its strategies order them.
 
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
-use model::ContainerInstance;
 use query::Expression;
 
 use super::{
     rank::Rank,
-    roster::{Roster, Slot, SlotView},
+    roster::{Noted, Roster, Slot, SlotView},
     tree::{Counts, Keys, Kind, Node},
 };
 use crate::{
@@ -24,10 +23,13 @@ pub(super) struct Lens {
     of_instance: Vec<Expression>,
     of_tasks: Vec<Expression>,
     is_distinct: bool,
+    /// By slot. These are apart from each other and small, because each placement waits for the
+    /// memory that it reads, and seldom reads all.
+    standings: Vec<Standing>,
     /// By slot.
     seats: Vec<Seat>,
     /// By slot, as many as the chain is long: the instance's path in the tree, kept also while it
-    /// does not fit. Small and apart, because a change of one seat can move another.
+    /// does not fit.
     paths: Vec<i64>,
     tree: Node,
     /// For each strategy that shares: the number of each value, and the wanted peers with it.
@@ -35,10 +37,10 @@ pub(super) struct Lens {
     counts: Counts,
     /// For a chain that begins with such a strategy: its values in order.
     rank: Rank,
-    /// The number that the peers had in slots at the last look.
-    peers: Option<u32>,
     /// Up to which change it has looked; `None` before the first look.
     seen: Option<u64>,
+    /// The newest version of an instance that it has looked at.
+    seen_version: u64,
 }
 
 /// The values of an attribute. Those that nothing has any more keep their number.
@@ -61,19 +63,27 @@ impl Values {
     }
 }
 
-/// What the lens knows of a slot.
+/// How far the instance of a slot came.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Standing {
+    /// There is none.
+    #[default]
+    Absent,
+    /// It is not right, whatever its tasks.
+    Unsuited,
+    /// It is right, but its tasks are in the way.
+    Full,
+    /// It is in the tree.
+    Fits,
+}
+
+/// What else the lens keeps of a slot, if a strategy orders at all.
 #[derive(Clone, Copy, Default)]
 struct Seat {
-    /// The version of the instance that `suits` and the values in its path are of; 0 for none.
-    version: u64,
     /// The peers that it adds to the counts of its values.
     wanted: u32,
     /// Its place in its leaf of the tree, if it fits.
     place: u32,
-    /// Whether the instance itself is right, whatever its tasks.
-    suits: bool,
-    /// Whether it is in the tree.
-    fits: bool,
 }
 
 impl Lens {
@@ -104,13 +114,14 @@ impl Lens {
             request,
             chain,
             kinds,
+            standings: Vec::new(),
             seats: Vec::new(),
             paths: Vec::new(),
             values: Default::default(),
             counts: Default::default(),
             rank: Rank::default(),
-            peers: None,
             seen: None,
+            seen_version: 0,
         }
     }
 
@@ -128,55 +139,67 @@ impl Lens {
 
     /// Looks at every slot that changed since the last time.
     pub(super) fn catch_up(&mut self, roster: &Roster) {
-        self.seats.resize(roster.len(), Seat::default());
-        self.paths.resize(roster.len() * self.chain.len(), 0);
-        self.peers = roster.peers_number(&self.request.peers);
+        let count = roster.slots.len();
+        self.standings.resize(count, Standing::default());
+        self.seats.resize(count, Seat::default());
+        self.paths.resize(count * self.chain.len(), 0);
+        let peers = roster.kinds.of(&self.request.peers);
         match self.seen.and_then(|seen| roster.changed_since(seen)) {
-            Some(changed) => changed.for_each(|slot| self.look(roster, slot)),
-            None => (0..roster.len() as u32).for_each(|slot| self.look(roster, slot)),
+            Some(changed) => changed.for_each(|noted| self.look(roster, peers, noted)),
+            None => {
+                for (number, body) in (0..).zip(&roster.bodies) {
+                    let is_instance = body.version > self.seen_version;
+                    self.look(roster, peers, Noted { number, is_instance });
+                }
+            }
         }
         self.seen = Some(roster.log_end());
+        self.seen_version = roster.versions;
     }
 
-    /// Brings one seat up to date.
-    fn look(&mut self, roster: &Roster, number: u32) {
-        let slot = &roster.slots[number as usize];
-        let instance = slot.instance.as_deref();
-        let mut seat = self.seats[number as usize];
-        let before = self.path(number);
-        self.count(&before, -i64::from(seat.wanted));
-        let mut path = before;
-        let version = instance.map_or(0, |_| slot.version);
-        if version != seat.version {
-            seat.version = version;
-            seat.suits = instance.is_some_and(|instance| self.suits(roster, slot, instance));
-            self.set_values(instance, &mut path);
+    /// Brings what it knows of one slot up to date. `peers` are the kinds of the request's peers.
+    fn look(&mut self, roster: &Roster, peers: &[u32], noted: Noted) {
+        let Noted { number, is_instance } = noted;
+        let (at, length) = (number as usize, self.chain.len());
+        let standing_before = self.standings[at];
+        let standing = match standing_before {
+            _ if is_instance => self.standing(roster, number, peers),
+            Standing::Absent | Standing::Unsuited => standing_before,
+            Standing::Full | Standing::Fits => self.room(roster, number, peers),
+        };
+        self.standings[at] = standing;
+        if length == 0 && standing == standing_before {
+            return;
         }
-        let is_counted = version != 0 && self.request.spreads();
-        seat.wanted = if is_counted { slot.peers(self.peers).wanted } else { 0 };
-        self.count(&path, seat.wanted.into());
-        self.set_own_keys(slot, seat.wanted, &mut path);
-
-        let fits = seat.suits && instance.is_some_and(|i| self.has_room(roster, slot, i));
-        if (fits, path) != (seat.fits, before) {
-            let length = self.chain.len();
-            if seat.fits
-                && let Some(moved) = self.tree.remove(&before[..length], seat.place)
+        let path_before = self.path(number);
+        let mut path = path_before;
+        let wanted_before = self.seats[at].wanted;
+        if is_instance {
+            self.set_values(roster, number, &mut path);
+        }
+        let is_counted = standing != Standing::Absent && self.request.spreads();
+        let wanted = if is_counted { roster.count(number, peers).wanted } else { 0 };
+        if (wanted, &path) != (wanted_before, &path_before) {
+            self.count(&path_before, -i64::from(wanted_before));
+            self.count(&path, wanted.into());
+            self.seats[at].wanted = wanted;
+        }
+        self.set_own_keys(roster, number, wanted, &mut path);
+        if (standing, path) != (standing_before, path_before) {
+            if standing_before == Standing::Fits
+                && let Some(moved) = self.tree.remove(&path_before[..length], self.seats[at].place)
             {
-                self.seats[moved as usize].place = seat.place;
+                self.seats[moved as usize].place = self.seats[at].place;
             }
-            if fits {
-                seat.place = self.tree.insert(&path[..length], number);
+            if standing == Standing::Fits {
+                self.seats[at].place = self.tree.insert(&path[..length], number);
             }
-            let at = number as usize * length;
-            self.paths[at..at + length].copy_from_slice(&path[..length]);
+            self.paths[at * length..(at + 1) * length].copy_from_slice(&path[..length]);
         }
-        seat.fits = fits;
-        self.seats[number as usize] = seat;
         if self.kinds.first() == Some(&Kind::Shared) {
             self.rank(path[0]);
-            if before[0] != path[0] {
-                self.rank(before[0]);
+            if path_before[0] != path[0] {
+                self.rank(path_before[0]);
             }
         }
     }
@@ -199,36 +222,34 @@ impl Lens {
         }
     }
 
-    /// Whether an instance passes every step that does not ask about tasks.
-    fn suits(&self, roster: &Roster, slot: &Slot, instance: &ContainerInstance) -> bool {
-        let view = SlotView { roster, slot, instance };
-        fit::standing(&self.request, instance).is_none()
+    /// How far an instance comes that may have changed itself.
+    fn standing(&self, roster: &Roster, number: u32, peers: &[u32]) -> Standing {
+        let Some(instance) = roster.bodies[number as usize].instance.as_deref() else {
+            return Standing::Absent;
+        };
+        let view = SlotView { roster, number };
+        let suits = fit::standing(&self.request, instance).is_none()
             && fit::attributes(&self.request.requires_attributes, instance).is_none()
-            && self.of_instance.iter().all(|expression| expression.matches(&view))
+            && self.of_instance.iter().all(|expression| expression.matches(&view));
+        if suits { self.room(roster, number, peers) } else { Standing::Unsuited }
     }
 
-    /// Whether an instance passes the steps that ask about tasks.
-    fn has_room(&self, roster: &Roster, slot: &Slot, instance: &ContainerInstance) -> bool {
-        let needs = &self.request.needs;
-        if needs.cpu_units > slot.free(BinpackField::Cpu).max(0)
-            || needs.memory_mib > slot.free(BinpackField::Memory).max(0)
-        {
-            return false;
-        }
-        // Most tasks need neither ports nor GPUs; then the instance itself is not read.
-        let is_plain =
-            needs.tcp_ports.is_empty() && needs.udp_ports.is_empty() && needs.gpus.is_empty();
-        let held = &slot.usage.held;
-        if !is_plain && fit::resources(needs, &instance.registered, held).is_some() {
-            return false;
-        }
-        let view = SlotView { roster, slot, instance };
-        !(self.is_distinct && slot.peers(self.peers).wanted > 0)
-            && self.of_tasks.iter().all(|expression| expression.matches(&view))
+    /// Whether an instance that suits passes the steps that ask about tasks too.
+    fn room(&self, roster: &Roster, number: u32, peers: &[u32]) -> Standing {
+        let (needs, slot) = (&self.request.needs, &roster.slots[number as usize]);
+        // What asks for nothing fits even where more is held than there is.
+        let has_room = needs.cpu_units <= slot.free(BinpackField::Cpu).max(0)
+            && needs.memory_mib <= slot.free(BinpackField::Memory).max(0)
+            // Most tasks need neither ports nor GPUs; then the instance itself is not read.
+            && (needs.is_plain() || roster.has_named(number, needs))
+            && !(self.is_distinct && roster.count(number, peers).wanted > 0)
+            && self.of_tasks.iter().all(|e| e.matches(&SlotView { roster, number }));
+        if has_room { Standing::Fits } else { Standing::Full }
     }
 
     /// Puts the numbers of an instance's values into its path.
-    fn set_values(&mut self, instance: Option<&ContainerInstance>, path: &mut Keys) {
+    fn set_values(&mut self, roster: &Roster, number: u32, path: &mut Keys) {
+        let instance = roster.bodies[number as usize].instance.as_deref();
         for (depth, strategy) in self.chain.iter().enumerate() {
             if let Strategy::Spread(SpreadField::Attribute(name)) = strategy {
                 let number = self.values[depth].number(instance.and_then(|i| i.attribute(name)));
@@ -240,7 +261,8 @@ impl Lens {
     }
 
     /// Puts what is the instance's own into its path.
-    fn set_own_keys(&self, slot: &Slot, wanted: u32, path: &mut Keys) {
+    fn set_own_keys(&self, roster: &Roster, number: u32, wanted: u32, path: &mut Keys) {
+        let slot = &roster.slots[number as usize];
         for (key, strategy) in path.iter_mut().zip(&self.chain) {
             match strategy {
                 Strategy::Binpack(field) => *key = slot.free(*field),
@@ -286,7 +308,8 @@ impl Lens {
         let slot = &roster.slots[number as usize];
         let mut reserved = self.request.needs.clone();
         if !reserved.gpus.is_empty() {
-            reserved = fit::reserved(&reserved, slot.instance.as_ref()?, &slot.usage);
+            let (instance, usage) = roster.entry(number)?;
+            reserved = fit::reserved(&reserved, instance, &usage);
         }
         Some((number, Placement { instance: slot.id, reserved, why: self.scores(slot, number) }))
     }

@@ -18,7 +18,7 @@ mod roster;
 mod tenants;
 mod tree;
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 use arn::InstanceId;
 use model::{ContainerInstance, Task, Usage};
 
@@ -88,7 +88,7 @@ impl Index {
     ///
     /// Give the same `Arc` for tasks of the same kind: its lens is then found at once.
     pub fn choose(&mut self, request: &Arc<Request>, seed: u64) -> Option<Placement> {
-        let lenses_max = (self.seats_max / self.roster.len().max(1)).max(1);
+        let lenses_max = (self.seats_max / self.roster.slots.len().max(1)).max(1);
         match self.lenses.iter().position(|lens| lens.serves(request)) {
             Some(at) => self.lenses[..=at].rotate_right(1),
             None if self.lenses.len() < lenses_max || self.has_waited(request) => {
@@ -128,11 +128,11 @@ impl Default for Index {
 }
 
 impl ClusterView for Index {
-    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, Cow<'_, Usage>)> {
         self.roster.instances()
     }
 
-    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, Cow<'_, Usage>)> {
         self.roster.instance(id)
     }
 

@@ -4,7 +4,6 @@
 use alloc::{
     borrow::Cow,
     collections::{BTreeMap, VecDeque},
-    string::String,
     sync::Arc,
     vec::Vec,
 };
@@ -12,43 +11,69 @@ use arn::InstanceId;
 use model::{ContainerInstance, Resources, Task, TaskStatus, Timestamp, Usage};
 use query::InstanceView;
 
-use super::tenants::{Numbers, Tenants};
-use crate::{BinpackField, ClusterView, PeerCount, Peers, Placement};
+use super::tenants::{Kinds, Tenant};
+use crate::{BinpackField, ClusterView, PeerCount, Peers, Placement, fit};
 
-/// A container instance and what its tasks amount to.
+/// How many kinds of tasks a slot has room for itself.
+const NEAR: usize = 2;
+
+/// The numbers of a container instance that placements read and write.
 ///
-/// In a large cluster the time of a placement is the time of waiting for memory, so what each one
-/// reads stands together, in three cache lines that follow each other.
+/// In a large cluster the time of a placement is the time of waiting for memory, for each instance
+/// is in a place of its own there; so these numbers fill one cache line, and what else there is to
+/// know stands in [`Body`].
 #[repr(C, align(64))]
 pub(super) struct Slot {
     /// Of a vacant slot it means nothing.
     pub(super) id: InstanceId,
-    /// Grows when `instance` changes, and never comes again.
-    pub(super) version: u64,
-    registered_cpu_units: i64,
-    registered_memory_mib: i64,
-    pub(super) usage: Usage,
-    tenants: Tenants,
-    /// `None` once it is forgotten while tasks are left.
-    pub(super) instance: Option<Arc<ContainerInstance>>,
+    /// What is registered less what tasks hold; also below 0.
+    free_cpu_units: i64,
+    free_memory_mib: i64,
+    running_count: u32,
+    /// How many more kinds of tasks stand in the body.
+    far_count: u32,
+    near: [Tenant; NEAR],
 }
 
-const _: () = assert!(size_of::<Slot>() == 192, "a slot fills three cache lines");
+const _: () = assert!(size_of::<Slot>() == 64, "a slot fills one cache line");
+
+/// What is seldom read of a container instance.
+#[derive(Default)]
+pub(super) struct Body {
+    /// Grows when `instance` changes, and never comes again.
+    pub(super) version: u64,
+    /// `None` once it is forgotten while tasks are left.
+    pub(super) instance: Option<Arc<ContainerInstance>>,
+    /// The host ports and GPUs that tasks hold; of CPU and memory the slot has what is free.
+    pub(super) named: Resources,
+    far: Vec<Tenant>,
+}
 
 /// All slots.
 #[derive(Default)]
 pub(super) struct Roster {
     pub(super) slots: Vec<Slot>,
+    /// By slot.
+    pub(super) bodies: Vec<Body>,
     by_id: BTreeMap<InstanceId, u32>,
     /// The instance that was chosen last is the next to change, as a rule.
     recent: Option<(InstanceId, u32)>,
     vacant: Vec<u32>,
-    versions: u64,
-    peers: Numbers<Peers>,
-    groups: Numbers<String>,
-    /// Slots in the order of their changes; the first has the number `log_start`.
-    log: VecDeque<u32>,
+    /// The newest version.
+    pub(super) versions: u64,
+    pub(super) kinds: Kinds,
+    /// Changes in their order; the first has the number `log_start`.
+    log: VecDeque<Noted>,
     log_start: u64,
+}
+
+/// A slot that changed.
+#[derive(Clone, Copy)]
+pub(super) struct Noted {
+    /// Which.
+    pub(super) number: u32,
+    /// Whether the instance itself changed, not only its tasks.
+    pub(super) is_instance: bool,
 }
 
 /// A task's part in what its instance holds.
@@ -84,26 +109,31 @@ impl<'a> Share<'a> {
 }
 
 impl Roster {
-    /// How many slots there are.
-    pub(super) fn len(&self) -> usize {
-        self.slots.len()
-    }
-
     pub(super) fn set_instance(&mut self, instance: Arc<ContainerInstance>) {
-        self.versions += 1;
-        let version = self.versions;
-        let slot = self.slot(instance.id);
-        slot.version = version;
-        slot.registered_cpu_units = instance.registered.cpu_units;
-        slot.registered_memory_mib = instance.registered.memory_mib;
-        slot.instance = Some(instance);
+        let number = self.number_or_new(instance.id);
+        self.change_instance(number, Some(instance));
     }
 
     pub(super) fn remove_instance(&mut self, id: InstanceId) {
-        if self.number(id).is_some() {
-            self.slot(id).instance = None;
-            self.vacate(id);
+        if let Some(number) = self.number(id) {
+            self.change_instance(number, None);
+            self.vacate(number);
         }
+    }
+
+    fn change_instance(&mut self, number: u32, instance: Option<Arc<ContainerInstance>>) {
+        let registered = |instance: &Option<Arc<ContainerInstance>>| {
+            let registered = instance.as_ref().map(|instance| &instance.registered);
+            registered.map_or((0, 0), |all| (all.cpu_units, all.memory_mib))
+        };
+        let (slot, body) = (&mut self.slots[number as usize], &mut self.bodies[number as usize]);
+        let (old, new) = (registered(&body.instance), registered(&instance));
+        slot.free_cpu_units += new.0 - old.0;
+        slot.free_memory_mib += new.1 - old.1;
+        self.versions += 1;
+        body.version = self.versions;
+        body.instance = instance;
+        self.note(Noted { number, is_instance: true });
     }
 
     pub(super) fn set_task(&mut self, before: Option<&Task>, after: Option<&Task>) {
@@ -128,17 +158,19 @@ impl Roster {
         self.take(placement.instance, &Share::planned(placement, peers, group));
     }
 
-    /// The slot of an instance, made if there is none, and noted as changed.
-    fn slot(&mut self, id: InstanceId) -> &mut Slot {
-        let number = self.number(id).unwrap_or_else(|| self.occupy(id));
-        self.log.push_back(number);
+    /// Puts a change into the log.
+    fn note(&mut self, noted: Noted) {
+        self.log.push_back(noted);
         // Who is further behind looks at every slot anyway, see `changed_since`.
         let surplus = self.log.len().saturating_sub(self.slots.len());
         if surplus > self.slots.len() + 64 {
             self.log.drain(..surplus);
             self.log_start += surplus as u64;
         }
-        &mut self.slots[number as usize]
+    }
+
+    fn number_or_new(&mut self, id: InstanceId) -> u32 {
+        self.number(id).unwrap_or_else(|| self.occupy(id))
     }
 
     fn number(&self, id: InstanceId) -> Option<u32> {
@@ -157,6 +189,7 @@ impl Roster {
         let number = self.vacant.pop().unwrap_or(self.slots.len() as u32);
         if number as usize == self.slots.len() {
             self.slots.push(Slot::vacant());
+            self.bodies.push(Body::default());
         }
         self.slots[number as usize].id = id;
         self.by_id.insert(id, number);
@@ -164,39 +197,91 @@ impl Roster {
     }
 
     fn add(&mut self, id: InstanceId, share: &Share<'_>) {
-        let (peers, group) = (self.peers.hold(&*share.peers), self.groups.hold(share.group));
-        let slot = self.slot(id);
-        slot.usage.held.add(share.reserved);
-        let running = u32::from(share.is_running);
-        slot.usage.running_count += running;
-        slot.usage.pending_count += 1 - running;
-        slot.tenants.add(peers, group, share.count());
+        let kind = self.kinds.hold(&share.peers, share.group);
+        let number = self.number_or_new(id);
+        let (slot, body) = (&mut self.slots[number as usize], &mut self.bodies[number as usize]);
+        slot.free_cpu_units -= share.reserved.cpu_units;
+        slot.free_memory_mib -= share.reserved.memory_mib;
+        slot.running_count += u32::from(share.is_running);
+        if !share.reserved.is_plain() {
+            body.named.add(&share.reserved.named());
+        }
+        let count = &mut slot.tenant(body, kind).count;
+        count.live += 1;
+        count.wanted += u32::from(share.is_wanted);
+        self.note(Noted { number, is_instance: false });
     }
 
     fn take(&mut self, id: InstanceId, share: &Share<'_>) {
-        let (peers, group) = (self.peers.find(&*share.peers), self.groups.find(share.group));
-        let (Some(peers), Some(group)) = (peers, group) else { return };
-        let slot = self.slot(id);
-        slot.usage.held.subtract(share.reserved);
-        let running = u32::from(share.is_running);
-        slot.usage.running_count = slot.usage.running_count.saturating_sub(running);
-        slot.usage.pending_count = slot.usage.pending_count.saturating_sub(1 - running);
-        slot.tenants.take(peers, group, share.count());
-        self.peers.release(peers);
-        self.groups.release(group);
-        self.vacate(id);
+        let kind = self.kinds.find(&share.peers, share.group);
+        let (Some(kind), Some(number)) = (kind, self.number(id)) else { return };
+        let (slot, body) = (&mut self.slots[number as usize], &mut self.bodies[number as usize]);
+        slot.free_cpu_units += share.reserved.cpu_units;
+        slot.free_memory_mib += share.reserved.memory_mib;
+        slot.running_count = slot.running_count.saturating_sub(u32::from(share.is_running));
+        if !share.reserved.is_plain() {
+            body.named.subtract(&share.reserved.named());
+        }
+        let count = &mut slot.tenant(body, kind).count;
+        count.live = count.live.saturating_sub(1);
+        count.wanted = count.wanted.saturating_sub(u32::from(share.is_wanted));
+        slot.tidy(body);
+        self.kinds.release(kind);
+        self.note(Noted { number, is_instance: false });
+        self.vacate(number);
     }
 
     /// Gives up the slot of an instance that is forgotten and has no task left.
-    fn vacate(&mut self, id: InstanceId) {
-        let Some(number) = self.number(id) else { return };
-        let slot = &mut self.slots[number as usize];
-        if slot.instance.is_none() && slot.tenants.is_empty() {
-            *slot = Slot::vacant();
-            self.recent = None;
-            self.by_id.remove(&id);
-            self.vacant.push(number);
+    fn vacate(&mut self, number: u32) {
+        if self.tenants(number).next().is_some() || self.bodies[number as usize].instance.is_some()
+        {
+            return;
         }
+        let slot = core::mem::replace(&mut self.slots[number as usize], Slot::vacant());
+        let body = &mut self.bodies[number as usize];
+        *body = Body { version: body.version, ..Body::default() };
+        self.recent = None;
+        self.by_id.remove(&slot.id);
+        self.vacant.push(number);
+    }
+
+    /// The tasks on an instance, by kind.
+    fn tenants(&self, number: u32) -> impl Iterator<Item = &Tenant> {
+        let slot = &self.slots[number as usize];
+        // The body is another cache line.
+        let far = if slot.far_count > 0 { &self.bodies[number as usize].far[..] } else { &[] };
+        slot.near.iter().chain(far).filter(|tenant| !tenant.is_free())
+    }
+
+    /// How many tasks of these kinds are on an instance.
+    pub(super) fn count(&self, number: u32, kinds: &[u32]) -> PeerCount {
+        let mut count = PeerCount::default();
+        for tenant in self.tenants(number).filter(|tenant| kinds.contains(&tenant.kind)) {
+            count.live += tenant.count.live;
+            count.wanted += tenant.count.wanted;
+        }
+        count
+    }
+
+    /// Whether the host ports and GPUs that a task needs are there and free.
+    pub(super) fn has_named(&self, number: u32, needs: &Resources) -> bool {
+        let body = &self.bodies[number as usize];
+        let registered = body.instance.as_ref().map(|instance| &instance.registered);
+        registered.is_some_and(|registered| fit::named(needs, registered, &body.named).is_none())
+    }
+
+    /// An instance and what its tasks hold; `None` once it is forgotten.
+    pub(super) fn entry(&self, number: u32) -> Option<(&ContainerInstance, Usage)> {
+        let (slot, body) = (&self.slots[number as usize], &self.bodies[number as usize]);
+        let instance = body.instance.as_deref()?;
+        let held = Resources {
+            cpu_units: instance.registered.cpu_units - slot.free_cpu_units,
+            memory_mib: instance.registered.memory_mib - slot.free_memory_mib,
+            ..body.named.clone()
+        };
+        let live_count: u32 = self.tenants(number).map(|tenant| tenant.count.live).sum();
+        let running_count = slot.running_count;
+        Some((instance, Usage { held, pending_count: live_count - running_count, running_count }))
     }
 
     /// The number that the next change will have.
@@ -204,21 +289,12 @@ impl Roster {
         self.log_start + self.log.len() as u64
     }
 
-    /// The slots that changed since `seen`; `None` when looking at all of them is no more work.
-    pub(super) fn changed_since(&self, seen: u64) -> Option<impl Iterator<Item = u32>> {
+    /// What changed since `seen`; `None` when looking at all slots is no more work.
+    pub(super) fn changed_since(&self, seen: u64) -> Option<impl Iterator<Item = Noted>> {
         let skip = seen.checked_sub(self.log_start)?;
         let count = self.log_end() - seen;
         let few = count <= self.slots.len() as u64;
         few.then(|| self.log.iter().skip(skip as usize).copied())
-    }
-
-    fn find(&self, id: InstanceId) -> Option<&Slot> {
-        self.number(id).map(|number| &self.slots[number as usize])
-    }
-
-    /// The number that these peers have in slots, if they have any task.
-    pub(super) fn peers_number(&self, peers: &Peers) -> Option<u32> {
-        self.peers.find(peers)
     }
 }
 
@@ -226,96 +302,109 @@ impl Slot {
     fn vacant() -> Self {
         Slot {
             id: InstanceId(0),
-            version: 0,
-            registered_cpu_units: 0,
-            registered_memory_mib: 0,
-            usage: Usage::default(),
-            tenants: Tenants::default(),
-            instance: None,
+            free_cpu_units: 0,
+            free_memory_mib: 0,
+            running_count: 0,
+            far_count: 0,
+            near: Default::default(),
         }
     }
 
     /// How much of a resource nothing holds.
     pub(super) fn free(&self, field: BinpackField) -> i64 {
         match field {
-            BinpackField::Cpu => self.registered_cpu_units - self.usage.held.cpu_units,
-            BinpackField::Memory => self.registered_memory_mib - self.usage.held.memory_mib,
+            BinpackField::Cpu => self.free_cpu_units,
+            BinpackField::Memory => self.free_memory_mib,
         }
     }
 
-    /// How many tasks of the peers of this number are here.
-    pub(super) fn peers(&self, number: Option<u32>) -> PeerCount {
-        let mut count = PeerCount::default();
-        for tenant in self.tenants.iter().filter(|tenant| Some(tenant.peers) == number) {
-            count.live += tenant.count.live;
-            count.wanted += tenant.count.wanted;
+    /// The place of a kind, made if there is none.
+    fn tenant<'a>(&'a mut self, body: &'a mut Body, kind: u32) -> &'a mut Tenant {
+        let find = |tenants: &[Tenant]| tenants.iter().position(|tenant| tenant.is(kind));
+        if let Some(at) = find(&self.near) {
+            return &mut self.near[at];
         }
-        count
+        if self.far_count > 0
+            && let Some(at) = find(&body.far)
+        {
+            return &mut body.far[at];
+        }
+        let new = Tenant { kind, count: PeerCount::default() };
+        if let Some(at) = self.near.iter().position(Tenant::is_free) {
+            self.near[at] = new;
+            return &mut self.near[at];
+        }
+        self.far_count += 1;
+        body.far.push_mut(new)
+    }
+
+    /// Forgets far kinds that have no task left.
+    fn tidy(&mut self, body: &mut Body) {
+        if self.far_count > 0 {
+            body.far.retain(|tenant| !tenant.is_free());
+            self.far_count = body.far.len() as u32;
+        }
     }
 }
 
 /// A slot with an instance, as an expression sees it.
 pub(super) struct SlotView<'a> {
     pub(super) roster: &'a Roster,
-    pub(super) slot: &'a Slot,
-    pub(super) instance: &'a ContainerInstance,
+    pub(super) number: u32,
+}
+
+impl SlotView<'_> {
+    fn instance(&self) -> &ContainerInstance {
+        let instance = self.roster.bodies[self.number as usize].instance.as_ref();
+        instance.expect("invariant: only slots with an instance are asked")
+    }
 }
 
 impl InstanceView for SlotView<'_> {
     fn attribute(&self, name: &str) -> Option<&str> {
-        self.instance.attribute(name)
+        self.instance().attribute(name)
     }
 
     fn agent_connected(&self) -> bool {
-        self.instance.agent_connected
+        self.instance().agent_connected
     }
 
     fn agent_version(&self) -> Option<&str> {
-        self.instance.version_info.agent_version.as_deref()
+        self.instance().version_info.agent_version.as_deref()
     }
 
     fn ec2_instance_id(&self) -> Option<&str> {
-        self.instance.ec2_instance_id.as_deref()
+        self.instance().ec2_instance_id.as_deref()
     }
 
     fn registered_at(&self) -> Timestamp {
-        self.instance.registered_at
+        self.instance().registered_at
     }
 
     fn running_tasks_count(&self) -> u32 {
-        self.slot.usage.running_count
+        self.roster.slots[self.number as usize].running_count
     }
 
     fn hosts_group_where(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
-        let groups = self.slot.tenants.iter().map(|tenant| tenant.group);
-        groups.filter_map(|group| self.roster.groups.name(group)).any(|group| wanted(group))
-    }
-
-    fn hosts_group(&self, group: &str) -> bool {
-        let number = self.roster.groups.find(group);
-        number.is_some_and(|number| self.slot.tenants.iter().any(|t| t.group == number))
-    }
-}
-
-impl Share<'_> {
-    fn count(&self) -> PeerCount {
-        PeerCount { live: 1, wanted: u32::from(self.is_wanted) }
+        let kinds = self.roster.tenants(self.number).map(|tenant| tenant.kind);
+        kinds.filter_map(|kind| self.roster.kinds.group(kind)).any(wanted)
     }
 }
 
 impl ClusterView for Roster {
-    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
-        self.slots.iter().filter_map(|slot| Some((&**slot.instance.as_ref()?, &slot.usage)))
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, Cow<'_, Usage>)> {
+        let entries = (0..self.slots.len() as u32).filter_map(|number| self.entry(number));
+        entries.map(|(instance, usage)| (instance, Cow::Owned(usage)))
     }
 
-    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
-        let slot = self.find(id)?;
-        Some((slot.instance.as_ref()?, &slot.usage))
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, Cow<'_, Usage>)> {
+        let (instance, usage) = self.entry(self.number(id)?)?;
+        Some((instance, Cow::Owned(usage)))
     }
 
     fn peers(&self, instance: InstanceId, peers: &Peers) -> PeerCount {
-        self.find(instance)
-            .map_or_else(PeerCount::default, |slot| slot.peers(self.peers.find(peers)))
+        let count = |number| self.count(number, self.kinds.of(peers));
+        self.number(instance).map_or_else(PeerCount::default, count)
     }
 
     fn hosts_group_where(
@@ -323,7 +412,7 @@ impl ClusterView for Roster {
         instance: InstanceId,
         wanted: &mut dyn FnMut(&str) -> bool,
     ) -> bool {
-        let groups = self.find(instance).into_iter().flat_map(|slot| slot.tenants.iter());
-        groups.filter_map(|tenant| self.groups.name(tenant.group)).any(|group| wanted(group))
+        let number = self.number(instance);
+        number.is_some_and(|number| SlotView { roster: self, number }.hosts_group_where(wanted))
     }
 }

@@ -1,153 +1,120 @@
 //! Whose tasks an instance has, in a few bytes each.
 
-use alloc::{borrow::ToOwned, boxed::Box, collections::BTreeMap, vec::Vec};
-use core::{borrow::Borrow, mem};
+use alloc::{borrow::ToOwned, collections::BTreeMap, string::String, vec::Vec};
 
-use crate::PeerCount;
+use crate::{PeerCount, Peers};
 
 /// The tasks of one kind on one instance.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Tenant {
-    /// The number of their peers.
-    pub(super) peers: u32,
-    /// The number of their task group.
-    pub(super) group: u32,
+    /// The number of their kind.
+    pub(super) kind: u32,
     /// How many; a place without live tasks is free.
     pub(super) count: PeerCount,
 }
 
-/// How many kinds of tasks an instance has without a way to other memory.
-const NEAR: usize = 2;
+impl Tenant {
+    /// Whether it is of a kind.
+    pub(super) fn is(&self, kind: u32) -> bool {
+        self.count.live > 0 && self.kind == kind
+    }
 
-/// The tasks of one instance, by kind.
+    /// Whether another kind can have its place.
+    pub(super) fn is_free(&self) -> bool {
+        self.count.live == 0
+    }
+}
+
+/// Numbers for the kinds of tasks: whose peers they are and what their task group is. A number is
+/// given out again when no task is of its kind any more.
 #[derive(Default)]
-pub(super) struct Tenants {
-    near: [Tenant; NEAR],
-    far: Box<[Tenant]>,
-}
-
-impl Tenants {
-    /// Those that are there.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Tenant> {
-        self.near.iter().chain(&self.far).filter(|tenant| tenant.count.live > 0)
-    }
-
-    /// Whether none is there.
-    pub(super) fn is_empty(&self) -> bool {
-        self.iter().next().is_none()
-    }
-
-    fn places(&mut self) -> impl Iterator<Item = &mut Tenant> {
-        self.near.iter_mut().chain(&mut self.far)
-    }
-
-    fn find(&mut self, peers: u32, group: u32) -> Option<&mut Tenant> {
-        self.places().find(|t| t.count.live > 0 && t.peers == peers && t.group == group)
-    }
-
-    /// Adds tasks of a kind.
-    pub(super) fn add(&mut self, peers: u32, group: u32, more: PeerCount) {
-        if let Some(tenant) = self.find(peers, group) {
-            tenant.count.live += more.live;
-            tenant.count.wanted += more.wanted;
-            return;
-        }
-        let new = Tenant { peers, group, count: more };
-        if let Some(free) = self.places().find(|tenant| tenant.count.live == 0) {
-            *free = new;
-            return;
-        }
-        let mut far = mem::take(&mut self.far).into_vec();
-        far.push(new);
-        self.far = far.into_boxed_slice();
-    }
-
-    /// Takes tasks of a kind away.
-    pub(super) fn take(&mut self, peers: u32, group: u32, less: PeerCount) {
-        let Some(tenant) = self.find(peers, group) else { return };
-        tenant.count.live = tenant.count.live.saturating_sub(less.live);
-        tenant.count.wanted = tenant.count.wanted.saturating_sub(less.wanted);
-        if self.far.iter().all(|tenant| tenant.count.live == 0) {
-            self.far = Box::default();
-        }
-    }
-}
-
-/// Numbers for names; a number is given out again when nothing uses its name any more.
-pub(super) struct Numbers<T> {
-    by_name: BTreeMap<T, u32>,
-    /// For each number its name and how many use it.
-    names: Vec<(Option<T>, u32)>,
+pub(super) struct Kinds {
+    /// Nearly always one: a service's tasks have one group.
+    by_peers: BTreeMap<Peers, Vec<u32>>,
+    /// `None` for a number that is not given out.
+    by_number: Vec<Option<Kind>>,
     vacant: Vec<u32>,
 }
 
-impl<T> Default for Numbers<T> {
-    fn default() -> Self {
-        Numbers { by_name: BTreeMap::new(), names: Vec::new(), vacant: Vec::new() }
-    }
+struct Kind {
+    peers: Peers,
+    group: String,
+    /// Live tasks.
+    uses: u64,
 }
 
-impl<T: Ord + Clone> Numbers<T> {
-    /// The number of a name, if it has one.
-    pub(super) fn find<N: Ord + ?Sized>(&self, name: &N) -> Option<u32>
-    where
-        T: Borrow<N>,
-    {
-        self.by_name.get(name).copied()
+impl Kinds {
+    /// The kinds of these peers' tasks.
+    pub(super) fn of(&self, peers: &Peers) -> &[u32] {
+        self.by_peers.get(peers).map_or(&[], Vec::as_slice)
     }
 
-    /// The name of a number.
-    pub(super) fn name(&self, number: u32) -> Option<&T> {
-        self.names.get(number as usize)?.0.as_ref()
+    /// The number of a kind, if there is a task of it.
+    pub(super) fn find(&self, peers: &Peers, group: &str) -> Option<u32> {
+        self.of(peers).iter().copied().find(|kind| self.group(*kind) == Some(group))
     }
 
-    /// One more use of a name.
-    pub(super) fn hold<N: Ord + ToOwned<Owned = T> + ?Sized>(&mut self, name: &N) -> u32
-    where
-        T: Borrow<N>,
-    {
-        let number = self.find(name).unwrap_or_else(|| {
-            let number = self.vacant.pop().unwrap_or(self.names.len() as u32);
-            if number as usize == self.names.len() {
-                self.names.push((None, 0));
-            }
-            self.names[number as usize] = (Some(name.to_owned()), 0);
-            self.by_name.insert(name.to_owned(), number);
-            number
-        });
-        self.names[number as usize].1 += 1;
+    /// The task group of a kind.
+    pub(super) fn group(&self, kind: u32) -> Option<&str> {
+        self.by_number.get(kind as usize)?.as_ref().map(|kind| kind.group.as_str())
+    }
+
+    /// One more task of a kind.
+    pub(super) fn hold(&mut self, peers: &Peers, group: &str) -> u32 {
+        let number = self.find(peers, group).unwrap_or_else(|| self.number(peers, group));
+        if let Some(kind) = &mut self.by_number[number as usize] {
+            kind.uses += 1;
+        }
         number
     }
 
-    /// One use less of a number.
-    pub(super) fn release(&mut self, number: u32) {
-        let (name, uses) = &mut self.names[number as usize];
-        *uses = uses.saturating_sub(1);
-        if *uses == 0
-            && let Some(name) = name.take()
-        {
-            self.by_name.remove(&name);
-            self.vacant.push(number);
+    fn number(&mut self, peers: &Peers, group: &str) -> u32 {
+        let number = self.vacant.pop().unwrap_or(self.by_number.len() as u32);
+        if number as usize == self.by_number.len() {
+            self.by_number.push(None);
         }
+        let kind = Kind { peers: peers.clone(), group: group.to_owned(), uses: 0 };
+        self.by_number[number as usize] = Some(kind);
+        self.by_peers.entry(peers.clone()).or_default().push(number);
+        number
+    }
+
+    /// One task less of a kind.
+    pub(super) fn release(&mut self, number: u32) {
+        let place = &mut self.by_number[number as usize];
+        let Some(kind) = place else { return };
+        kind.uses -= 1;
+        if kind.uses > 0 {
+            return;
+        }
+        let of_peers = self.by_peers.get_mut(&kind.peers);
+        let of_peers = of_peers.expect("invariant: a kind stands with its peers");
+        of_peers.retain(|of| *of != number);
+        if of_peers.is_empty() {
+            self.by_peers.remove(&kind.peers);
+        }
+        *place = None;
+        self.vacant.push(number);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::String;
-
-    use super::Numbers;
+    use super::Kinds;
+    use crate::Peers;
 
     #[test]
-    fn a_number_comes_back_when_its_name_has_no_use_left() {
-        let mut numbers = Numbers::<String>::default();
-        let (web, db) = (numbers.hold("web"), numbers.hold("db"));
-        assert_eq!(numbers.hold("web"), web);
-        numbers.release(web);
-        assert_eq!(numbers.find("web"), Some(web));
-        numbers.release(web);
-        assert_eq!((numbers.find("web"), numbers.name(web)), (None, None));
-        assert_eq!(numbers.hold("cron"), web);
-        assert_eq!(numbers.name(db).map(String::as_str), Some("db"));
+    fn a_number_comes_back_when_no_task_is_of_its_kind() {
+        let (web, db) = (Peers::Group("web".into()), Peers::Group("db".into()));
+        let mut kinds = Kinds::default();
+        let (of_web, of_db) = (kinds.hold(&web, "web"), kinds.hold(&db, "db"));
+        assert_eq!(kinds.hold(&web, "web"), of_web);
+        kinds.release(of_web);
+        assert_eq!(kinds.find(&web, "web"), Some(of_web));
+        kinds.release(of_web);
+        assert_eq!((kinds.find(&web, "web"), kinds.group(of_web)), (None, None));
+        assert_eq!(kinds.hold(&db, "cron"), of_web);
+        assert_eq!(kinds.of(&db), [of_db, of_web]);
+        assert_eq!(kinds.group(of_db), Some("db"));
     }
 }

@@ -1,7 +1,7 @@
 //! A cluster in memory, whose every answer is counted from its list of tasks.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use arn::{DeploymentId, InstanceId, ServiceId, TaskId};
 use model::{
@@ -64,11 +64,11 @@ pub fn is_peer(task: &Task, peers: &Peers) -> bool {
 }
 
 impl ClusterView for Cluster {
-    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, &Usage)> {
-        self.instances.iter().map(|(instance, usage)| (instance, usage))
+    fn instances(&self) -> impl Iterator<Item = (&ContainerInstance, Cow<'_, Usage>)> {
+        self.instances.iter().map(|(instance, usage)| (instance, Cow::Borrowed(usage)))
     }
 
-    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, &Usage)> {
+    fn instance(&self, id: InstanceId) -> Option<(&ContainerInstance, Cow<'_, Usage>)> {
         self.instances().find(|(instance, _)| instance.id == id)
     }
 

@@ -191,7 +191,7 @@ impl Life {
 }
 
 fn usages(view: &impl ClusterView) -> BTreeMap<InstanceId, Usage> {
-    view.instances().map(|(instance, usage)| (instance.id, usage.clone())).collect()
+    view.instances().map(|(instance, usage)| (instance.id, usage.into_owned())).collect()
 }
 
 /// Requests of every kind, among them those that turns make.
