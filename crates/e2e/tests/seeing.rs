@@ -1,8 +1,13 @@
 //! A rollout planned and watched through the binary.
 
-use std::process::{Command, Output, Stdio};
+use std::{
+    io::{Read as _, Write as _},
+    process::{Child, Command, Output, Stdio},
+    sync::{Arc, Mutex},
+    thread::JoinHandle,
+};
 
-use e2e::{ControlPlane, World, definition, longshore};
+use e2e::{ControlPlane, World, definition, eventually, longshore, seconds};
 use serde_json::{Value, json};
 
 fn rollout(up: &ControlPlane, arguments: &[&str]) -> Command {
@@ -76,6 +81,107 @@ fn a_rollout_is_planned_without_a_trace_and_watched_to_its_end() {
         seen.iter().flat_map(|line| line["tasks"].as_array().cloned().unwrap_or_default());
     let stopped = stopped.filter(|task| task["phase"] == "STOPPED").count();
     assert_eq!(stopped, 4, "two of each revision");
+}
+
+/// `longshore rollout` on a terminal of its own, which util-linux's script(1) makes.
+struct Terminal {
+    script: Child,
+    screen: Arc<Mutex<String>>,
+    reader: Option<JoinHandle<()>>,
+}
+
+impl Terminal {
+    fn open(up: &ControlPlane, arguments: &str) -> Self {
+        let command =
+            format!("stty cols 100 rows 40; exec {} rollout {arguments}", longshore().display());
+        let mut script = Command::new("script");
+        script.args(["--quiet", "--return", "--flush", "--command", &command, "/dev/null"]);
+        script.envs(up.environment.iter().cloned()).env_remove("NO_COLOR");
+        script.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut script = script.spawn().expect("script(1) runs");
+        let mut out = script.stdout.take().expect("it is a pipe");
+        let screen = Arc::new(Mutex::new(String::new()));
+        let seen = Arc::clone(&screen);
+        let reader = std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(length @ 1..) = out.read(&mut bytes) {
+                seen.lock().expect("whole").push_str(&String::from_utf8_lossy(&bytes[..length]));
+            }
+        });
+        Terminal { script, screen, reader: Some(reader) }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().expect("whole").clone()
+    }
+
+    fn shows(&self, text: &str) {
+        eventually(&format!("the terminal shows {text:?}"), seconds(30), || {
+            let all = self.text();
+            if all.contains(text) { Ok(()) } else { Err(all) }
+        });
+    }
+
+    fn press(&mut self, key: u8) {
+        let keys = self.script.stdin.as_mut().expect("it is a pipe");
+        keys.write_all(&[key]).and_then(|()| keys.flush()).expect("script(1) listens");
+    }
+
+    /// The exit code, and what stays on the terminal when the drawing is gone.
+    fn end(mut self) -> (Option<i32>, String) {
+        let status = self.script.wait().expect("it ends");
+        self.reader.take().expect("once").join().expect("it reads to the end");
+        let text = self.text();
+        let (_, rest) = text.rsplit_once(LEAVE).expect("the terminal is given back");
+        (status.code(), rest.to_owned())
+    }
+}
+
+/// What takes the other screen of a terminal, and what gives it back.
+const ENTER: &str = "\x1b[?1049h";
+const LEAVE: &str = "\x1b[?1049l";
+const CTRL_C: u8 = 3;
+
+#[test]
+fn a_rollout_is_drawn_on_a_terminal_also_over_a_kill_9_of_the_server() {
+    let world = World::new();
+    let mut server = world.server(&["--settle", "0s"]);
+    server.ecs("create-cluster", json!({}));
+    let _agent = world.agent(&server, "one", &[]);
+    server.instances(1);
+    let shell = || json!([definition::shell("app", definition::LINGER)]);
+    let v1 = server.register("app", shell());
+    server.create_service("app", &v1, json!({"desiredCount": 2}));
+    server.service_is_stable("app", 40);
+
+    let once = rollout(&server, &["watch", "app", "--once"]).output().expect("longshore runs");
+    assert_eq!(once.status.code(), Some(0));
+    let once = String::from_utf8_lossy(&once.stdout).into_owned();
+    assert!(once.contains("app") && !once.contains('\x1b'), "{once}");
+
+    let watched = Terminal::open(&server, "watch app --follow");
+    watched.shows(ENTER);
+    let mut interrupted = Terminal::open(&server, "watch app --follow");
+    interrupted.shows(ENTER);
+    let v2 = server.register("app", shell());
+    server.ecs("update-service", json!({"service": "app", "taskDefinition": v2}));
+    server.process.kill_9();
+    interrupted.press(CTRL_C);
+    let (code, _) = interrupted.end();
+    assert_eq!(code, Some(130), "also while there is no server");
+    server.process.start_again();
+
+    let to_the_end = Terminal::open(&server, "watch app");
+    let (code, last) = to_the_end.end();
+    assert_eq!(code, Some(0), "{last}");
+    assert!(last.contains("100 %"), "the last drawing stays: {last}");
+
+    let v3 = server.register("app", shell());
+    server.ecs("update-service", json!({"service": "app", "taskDefinition": v3}));
+    watched.shows(&format!("{}:3", world.family("app")));
+    server.ecs("delete-service", json!({"service": "app", "force": true}));
+    let (code, _) = watched.end();
+    assert_eq!(code, Some(1), "the service is no more");
 }
 
 #[test]

@@ -28,6 +28,8 @@ const TICK: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(500);
 /// How often that is tried.
 const ATTEMPTS_MAX: u32 = 120;
+/// The exit code after a Ctrl-C, as shells give it.
+const INTERRUPTED: u8 = 130;
 
 /// `longshore rollout watch`
 #[derive(Clone, Debug, Args)]
@@ -170,8 +172,21 @@ impl<W: Write> Show for Draw<'_, '_, W> {
     }
 }
 
-/// Follows over broken connections too; the exit code.
+/// Follows to the end, or to a Ctrl-C at any moment; the exit code.
 async fn follow(
+    args: &WatchArgs,
+    client: &Client,
+    known: &mut Known,
+    show: &mut impl Show,
+) -> Result<u8, Error> {
+    tokio::select! {
+        interrupt = tokio::signal::ctrl_c() => interrupt.map(|()| INTERRUPTED).map_err(Error::from),
+        end = follow_to_the_end(args, client, known, show) => end,
+    }
+}
+
+/// Follows over broken connections too.
+async fn follow_to_the_end(
     args: &WatchArgs,
     client: &Client,
     known: &mut Known,
@@ -181,10 +196,6 @@ async fn follow(
     let mut ticks = tokio::time::interval(TICK);
     loop {
         let line = tokio::select! {
-            interrupt = tokio::signal::ctrl_c() => {
-                interrupt?;
-                return Ok(130);
-            }
             _ = ticks.tick() => {
                 show.tick(known)?;
                 continue;
@@ -220,12 +231,7 @@ async fn open(args: &WatchArgs, client: &Client) -> Result<Lines, CallError> {
 async fn open_again(args: &WatchArgs, client: &Client) -> Result<Lines, CallError> {
     let mut attempts = 0;
     loop {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {
-                return Err(CallError::Transport("interrupted".into()));
-            }
-            () = tokio::time::sleep(PAUSE) => {}
-        }
+        tokio::time::sleep(PAUSE).await;
         attempts += 1;
         match open(args, client).await {
             Err(error) if error.may_pass() && attempts < ATTEMPTS_MAX => {}
