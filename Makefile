@@ -15,7 +15,7 @@ demo: images
 test: images
 	cargo fmt --all --check
 	$(MAKE) --no-print-directory lint
-	cargo build --workspace --bins
+	cargo build --workspace --bins --tests
 	@if cargo nextest --version >/dev/null 2>&1; then \
 		echo cargo nextest run --workspace; $(WITH_BINARY) cargo nextest run --workspace; \
 	else \
