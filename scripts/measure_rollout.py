@@ -53,24 +53,19 @@ def definition(mark, side):
     }
 
 
-def ours(ecs, count, minimum, maximum, mark):
+def ours(up, count, minimum, maximum, mark):
     """Seconds from UpdateService until all new tasks run, and until the deployment is COMPLETED."""
-    name = f"measure-{mark}"
-
-    def is_done():
-        found = ecs.describe_services(services=[name])["services"][0]["deployments"]
-        return len(found) == 1 and found[0]["rolloutState"] == "COMPLETED"
-
+    name, ecs = f"measure-{mark}", up.ecs
     ecs.register_task_definition(**definition(mark, "old"))
     ecs.create_service(
         serviceName=name, taskDefinition="measure", desiredCount=count,
         deploymentConfiguration={"minimumHealthyPercent": minimum, "maximumPercent": maximum},
     )
-    until(is_done)
+    up.steady(name)
     ecs.register_task_definition(**definition(mark, "new"))
     begin = time.time()
     ecs.update_service(service=name, taskDefinition="measure")
-    until(is_done)
+    up.steady(name)
     done = time.time()
     running = last_start(f"{LABEL}={mark}-new", count, begin, done)
     delete_service(ecs, name)
@@ -152,21 +147,21 @@ def main(rounds):
         check=True, stdout=subprocess.DEVNULL,
     )
     try:
-        with longshore_up() as (_, ecs):
+        with longshore_up() as up:
             for case in CASES:
-                report(case, rounds_of(case, ecs, rounds))
+                report(case, rounds_of(case, up, rounds))
     finally:
         subprocess.run(["docker", "swarm", "leave", "--force"], check=True, stdout=subprocess.DEVNULL)
 
 
-def rounds_of(case, ecs, rounds):
+def rounds_of(case, up, rounds):
     """The seconds of every side in every round; a first round, which warms up, is left out."""
     count, minimum, maximum, parallelism = case
     sides = {}
     for number in range(rounds + 1):
         mark = f"{count}-{number}"
         results = {
-            "Longshore": ours(ecs, count, minimum, maximum, f"{mark}-ours"),
+            "Longshore": ours(up, count, minimum, maximum, f"{mark}-ours"),
             "bare docker run and stop": bare(count, f"{mark}-bare"),
         }
         for order in ("start-first", "stop-first"):

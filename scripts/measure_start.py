@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from measuring import delete_service, longshore_up, until
+from measuring import delete_service, longshore_up
 
 IMAGE = "longshore/demo:v1"
 TASKS = 4
@@ -33,14 +33,14 @@ def docker_runs(round_number):
     return taken
 
 
-def service(ecs, round_number):
+def service(up, round_number):
     """Seconds from CreateService until four tasks are running; the service is gone afterwards."""
     name = f"measure-{round_number}"
     begin = time.monotonic()
-    ecs.create_service(serviceName=name, taskDefinition="measure", desiredCount=TASKS)
-    until(lambda: ecs.describe_services(services=[name])["services"][0]["runningCount"] == TASKS)
+    up.ecs.create_service(serviceName=name, taskDefinition="measure", desiredCount=TASKS)
+    up.steady(name)
     taken = time.monotonic() - begin
-    delete_service(ecs, name)
+    delete_service(up.ecs, name)
     return taken
 
 
@@ -57,8 +57,8 @@ def resident_mib(pid):
 
 
 def main(rounds):
-    with longshore_up() as (up, ecs):
-        ecs.register_task_definition(
+    with longshore_up() as up:
+        up.ecs.register_task_definition(
             family="measure",
             containerDefinitions=[{
                 "name": "app", "image": IMAGE, "memory": 64,
@@ -67,16 +67,16 @@ def main(rounds):
         )
         ours, bare = [], []
         for number in range(rounds + 1):
-            pair = (docker_runs(number), service(ecs, number))
+            pair = (docker_runs(number), service(up, number))
             if number:  # the first round warms up
                 bare.append(pair[0])
                 ours.append(pair[1])
-        before = cpu_s(up.pid)
+        before = cpu_s(up.process.pid)
         time.sleep(IDLE_S)
-        idle = (cpu_s(up.pid) - before) / IDLE_S
+        idle = (cpu_s(up.process.pid) - before) / IDLE_S
         print(f"rounds                                  {rounds}")
         print(f"4 x docker run -d in parallel, median   {statistics.median(bare):.3f} s")
         print(f"CreateService to 4 running, median      {statistics.median(ours):.3f} s")
         print(f"ratio                                   {statistics.median(ours) / statistics.median(bare):.2f}")
         print(f"idle CPU of up with 3 instances         {idle * 100:.2f} % of one core")
-        print(f"resident memory of it                   {resident_mib(up.pid):.1f} MiB")
+        print(f"resident memory of it                   {resident_mib(up.process.pid):.1f} MiB")

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import contextlib
+import dataclasses
 import http.client
 import json
 import pathlib
@@ -19,6 +20,7 @@ import boto3
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LONGSHORE = ROOT / "target" / "release" / "longshore"
 ADDRESS = "127.0.0.1:6457"
+URL = f"http://{ADDRESS}"
 DOCKER_SOCKET = "/var/run/docker.sock"
 LOOK_EVERY_S = 0.01
 
@@ -79,9 +81,24 @@ def until(true):
         time.sleep(LOOK_EVERY_S)
 
 
+@dataclasses.dataclass
+class Up:
+    """A control plane with three container instances on this engine."""
+
+    process: subprocess.Popen
+    ecs: object
+    data: str
+
+    def steady(self, service):
+        """Waits for the end of a service's rollout by its events: a call of boto3 every few
+        milliseconds would take a third of a core from those who start the containers."""
+        watch = [LONGSHORE, "rollout", "watch", service, "--json", "--endpoint", URL, "--data", self.data]
+        subprocess.run(watch, check=True, stdout=subprocess.DEVNULL)
+
+
 @contextlib.contextmanager
 def longshore_up():
-    """A control plane with three container instances on this engine: its process, and a client."""
+    """An `Up`, for as long as it is needed."""
     data = tempfile.mkdtemp(prefix="longshore-measure-")
     up = subprocess.Popen(
         [LONGSHORE, "up", "--instances", "3", "--zones", "a,b,c", "--settle", "0s",
@@ -94,12 +111,12 @@ def longshore_up():
             sys.exit("longshore did not come up")
         keys = json.loads(pathlib.Path(data, "keys.json").read_text())["root"]
         ecs = boto3.client(
-            "ecs", region_name="us-east-1", endpoint_url=f"http://{ADDRESS}",
+            "ecs", region_name="us-east-1", endpoint_url=URL,
             aws_access_key_id=keys["access_key_id"],
             aws_secret_access_key=keys["secret_access_key"],
         )
         instances = ecs.list_container_instances()["containerInstanceArns"]
-        yield up, ecs
+        yield Up(up, ecs, data)
     finally:
         up.send_signal(signal.SIGTERM)
         up.wait()
