@@ -32,7 +32,7 @@ pub use resources::{Resources, Usage};
 pub use service::{
     BreakerThreshold, CircuitBreaker, Deployment, DeploymentAlarms, DeploymentConfiguration,
     EarlySuccess, PlacementConstraint, PlacementStrategy, RolloutRecord, Service, ServiceEvent,
-    Throttle, TrafficSteps,
+    Throttle, TrafficSteps, percent_rounded_up,
 };
 pub use service_deployment::{
     FailureCause, RevisionImage, Rollback, ServiceDeployment, ServiceRevision, Shift,

@@ -295,6 +295,27 @@ impl Service {
         self.deployments.iter().find(|d| d.status == DeploymentStatus::Primary)
     }
 
+    /// The same, to be changed.
+    pub fn primary_mut(&mut self) -> Option<&mut Deployment> {
+        self.deployments.iter_mut().find(|d| d.status == DeploymentStatus::Primary)
+    }
+
+    /// The service deployment under way that is not ROLLING: it brings its revision whole beside the
+    /// one before, and then moves the traffic.
+    pub fn shifting(&self) -> Option<&ServiceDeployment> {
+        self.service_deployment.as_ref().filter(|it| it.is_shifting())
+    }
+
+    /// The same, to be changed.
+    pub fn shifting_mut(&mut self) -> Option<&mut ServiceDeployment> {
+        self.service_deployment.as_mut().filter(|it| it.is_shifting())
+    }
+
+    /// How long a new task may be unhealthy, in milliseconds.
+    pub fn grace_period_ms(&self) -> i64 {
+        i64::from(self.health_check_grace_period_s.unwrap_or(0)) * 1_000
+    }
+
     /// The task set that serves production traffic.
     pub fn primary_task_set(&self) -> Option<&TaskSet> {
         self.task_sets.iter().find(|set| set.status == TaskSetStatus::Primary)
@@ -320,16 +341,24 @@ impl Service {
         let deployments = self.deployments.iter().map(|deployment| &deployment.task_definition);
         deployments.chain(self.task_sets.iter().map(|set| &set.task_definition))
     }
+}
 
-    /// The fewest healthy tasks that a rollout may leave: the percentage rounded up.
-    pub fn healthy_count_min(&self) -> u32 {
-        let percent = u64::from(self.deployment_configuration.minimum_healthy_percent);
-        (u64::from(self.desired_count) * percent).div_ceil(100) as u32
+impl DeploymentConfiguration {
+    /// The fewest healthy tasks that a rollout of `desired_count` tasks may leave: the percentage
+    /// rounded up, and never more than all of them.
+    pub fn healthy_count_min(&self, desired_count: u32) -> u32 {
+        percent_rounded_up(self.minimum_healthy_percent, desired_count).min(desired_count)
     }
 
     /// The most tasks that may be there at once: the percentage rounded down.
-    pub fn task_count_max(&self) -> u32 {
-        let percent = u64::from(self.deployment_configuration.maximum_percent);
-        (u64::from(self.desired_count) * percent / 100) as u32
+    pub fn task_count_max(&self, desired_count: u32) -> u32 {
+        let hundredths = u64::from(desired_count) * u64::from(self.maximum_percent);
+        u32::try_from(hundredths / 100).unwrap_or(u32::MAX)
     }
+}
+
+/// So many percent of `count`, rounded up.
+pub fn percent_rounded_up(percent: u32, count: u32) -> u32 {
+    let hundredths = u64::from(count) * u64::from(percent);
+    u32::try_from(hundredths.div_ceil(100)).unwrap_or(u32::MAX)
 }

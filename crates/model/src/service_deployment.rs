@@ -174,6 +174,15 @@ impl ServiceDeployment {
         alarms.enable && !self.alarms_ignored && self.rollback.is_none() && self.is_under_way()
     }
 
+    /// Notes that its first step is taken at `now`. Nothing happens to one that is not PENDING.
+    pub fn start(&mut self, now: Timestamp) {
+        if self.status == ServiceDeploymentStatus::Pending {
+            self.status = ServiceDeploymentStatus::InProgress;
+            self.started_at = Some(now);
+            self.updated_at = now;
+        }
+    }
+
     /// Ends it at `now`, since it was told so or something came in its place. Nothing happens to one
     /// that has ended.
     pub fn stop(&mut self, reason: &str, now: Timestamp) {

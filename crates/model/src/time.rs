@@ -16,6 +16,11 @@ impl Timestamp {
         Timestamp(self.0.saturating_add(ms))
     }
 
+    /// The instant `minutes` later.
+    pub fn plus_minutes(self, minutes: u32) -> Self {
+        self.plus_ms(i64::from(minutes) * 60_000)
+    }
+
     /// How many milliseconds have passed since `earlier`; negative when it lies ahead.
     pub fn ms_since(self, earlier: Timestamp) -> i64 {
         self.0.saturating_sub(earlier.0)

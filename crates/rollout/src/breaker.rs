@@ -1,4 +1,4 @@
-//! The circuit breaker: counting failed tasks of the primary deployment, giving it up, rolling back.
+//! The circuit breaker: counting failed tasks of the primary deployment.
 //!
 //! Tasks count that stop before they ran, that end by themselves before they were healthy, and whose
 //! container health check fails. A task that becomes healthy sets the count back, unless the breaker
@@ -7,25 +7,17 @@
 //! otherwise a revision that exits at once would be restarted for ever.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
 
-use alloc::{format, string::String, vec, vec::Vec};
-use arn::DeploymentId;
+use alloc::{string::String, vec::Vec};
 use model::{
-    BreakerThreshold, CircuitBreaker, Deployment, DeploymentStatus, FailureCause, HealthStatus,
-    Rollback, RolloutState, Service, ServiceDeployment, ServiceDeploymentStatus, StopCode, Task,
-    Throttle, Timestamp,
+    BreakerThreshold, CircuitBreaker, Deployment, FailureCause, HealthStatus, RolloutState,
+    Service, StopCode, Task, Throttle, Timestamp, percent_rounded_up,
 };
 
-use crate::{
-    deployment::{give_up, make_primary, note_failures},
-    events, stages, throttle,
-};
+use crate::{events, failure::fail_deployment, throttle};
 
 /// How many failed tasks trip `breaker` when `desired_count` tasks are wanted.
 pub fn failure_threshold(breaker: &CircuitBreaker, desired_count: u32) -> u32 {
-    let of_desired = |percent: u32| {
-        let hundredths = u64::from(desired_count) * u64::from(percent);
-        hundredths.div_ceil(100).min(u64::from(u32::MAX)) as u32
-    };
+    let of_desired = |percent| percent_rounded_up(percent, desired_count);
     match breaker.threshold {
         BreakerThreshold::Count(count) => count.max(1),
         BreakerThreshold::BoundedPercent(percent) => of_desired(percent).clamp(3, 200),
@@ -36,10 +28,9 @@ pub fn failure_threshold(breaker: &CircuitBreaker, desired_count: u32) -> u32 {
 /// To be called in the transaction in which `task` becomes RUNNING, before or after its status
 /// changes.
 pub fn on_task_running(service: &mut Service, task: &Task) {
-    if !is_of(service, task) {
-        return;
+    if is_of(service, task) {
+        service.throttle = Throttle::default();
     }
-    service.throttle = Throttle::default();
 }
 
 /// To be called in the transaction in which the health status of `task` changes, with the new
@@ -96,87 +87,6 @@ pub fn on_task_stopped(
     told
 }
 
-/// Gives the primary deployment up, and rolls back to the last completed one if `roll_back` and
-/// there is one. Only a deployment IN_PROGRESS can fail. Returns service events.
-pub fn fail_deployment(
-    service: &mut Service,
-    cause: FailureCause,
-    roll_back: bool,
-    now: Timestamp,
-) -> Vec<String> {
-    let (who, what) = match cause {
-        FailureCause::TasksFailedToStart => ("circuit breaker", "tasks failed to start"),
-        FailureCause::Alarm => ("alarm", "alarm detected"),
-        FailureCause::LifecycleHook => ("lifecycle hook", "lifecycle hook failed"),
-        FailureCause::StageTimeout => ("lifecycle stage", "lifecycle stage timed out"),
-    };
-    let reason = format!("ECS deployment {who}: {what}.");
-    let failed_tasks = service.primary().map_or(0, |primary| primary.failed_tasks);
-    let Some(failed) = end_primary(service, reason.clone(), now) else { return Vec::new() };
-    let mut roll_back = roll_back;
-    if let Some(it) = &mut service.service_deployment
-        && it.rollback.is_none()
-    {
-        note_failures(it, failed_tasks);
-        it.failure = Some(cause);
-        roll_back |= it.status == ServiceDeploymentStatus::RollbackRequested;
-    }
-    let mut told = vec![events::deployment_failed(&service.name, &failed, what)];
-    let target = service.rollout.last_completed.take_if(|target| roll_back && target.id != failed);
-    match target {
-        Some(target) => told.extend(go_back(service, target, who, reason, now)),
-        None => give_up(service, reason, now),
-    }
-    told
-}
-
-/// Makes the primary deployment FAILED, if it is IN_PROGRESS; its id.
-pub(crate) fn end_primary(
-    service: &mut Service,
-    reason: String,
-    now: Timestamp,
-) -> Option<DeploymentId> {
-    let ended = service.deployments.iter_mut().find(|deployment| {
-        deployment.status == DeploymentStatus::Primary
-            && deployment.rollout_state == RolloutState::InProgress
-    })?;
-    ended.rollout_state = RolloutState::Failed;
-    ended.rollout_state_reason = reason;
-    ended.updated_at = now;
-    Some(ended.id.clone())
-}
-
-/// Makes `target`, which has completed before, the primary deployment again. Returns service events.
-pub(crate) fn go_back(
-    service: &mut Service,
-    target: Deployment,
-    who: &str,
-    reason: String,
-    now: Timestamp,
-) -> Vec<String> {
-    let told = events::rolling_back(&service.name, &target.id);
-    if let Some(it) = &mut service.service_deployment {
-        it.status = ServiceDeploymentStatus::RollbackInProgress;
-        it.status_reason = Some(reason.clone());
-        it.rollback = Some(Rollback { reason, started_at: now, target: target.id.clone() });
-        it.updated_at = now;
-    }
-    stages::begin_back(service, now);
-    let reason = format!("ECS deployment {who}: rolling back to deploymentId {}.", target.id);
-    let revived = Deployment {
-        status: DeploymentStatus::Primary,
-        rollout_state: RolloutState::InProgress,
-        rollout_state_reason: reason,
-        failed_tasks: 0,
-        last_failed_at: None,
-        bake_until: None,
-        updated_at: now,
-        ..target
-    };
-    make_primary(service, revived, now);
-    vec![told]
-}
-
 /// To be called when tasks of the primary deployment need more than any container instance of the
 /// cluster has, whatever else ends there. Where the circuit breaker is on they count as tasks that
 /// failed to start, and the next attempt waits; where it is off they wait for such an instance.
@@ -205,9 +115,8 @@ fn count_failures(service: &mut Service, count: u32, now: Timestamp) -> Vec<Stri
     let breaker = service.deployment_configuration.circuit_breaker.clone();
     let threshold = failure_threshold(&breaker, service.desired_count);
     // The circuit breaker is for rolling updates alone.
-    let shifts = service.service_deployment.as_ref().is_some_and(ServiceDeployment::is_shifting);
-    let primary = service.deployments.iter_mut().find(|d| d.status == DeploymentStatus::Primary);
-    let Some(deployment) = primary else { return Vec::new() };
+    let shifts = service.shifting().is_some();
+    let Some(deployment) = service.primary_mut() else { return Vec::new() };
     if deployment.rollout_state != RolloutState::InProgress {
         return Vec::new();
     }
@@ -227,10 +136,7 @@ fn is_of(service: &Service, task: &Task) -> bool {
 /// The primary deployment, if `task` is of it.
 fn primary_of<'a>(service: &'a mut Service, task: &Task) -> Option<&'a mut Deployment> {
     let owner = task.owner.as_ref()?;
-    service
-        .deployments
-        .iter_mut()
-        .find(|d| d.status == DeploymentStatus::Primary && d.id == owner.deployment)
+    service.primary_mut().filter(|primary| primary.id == owner.deployment)
 }
 
 /// Whether a task that becomes healthy sets the count back.
@@ -266,6 +172,6 @@ fn ended_unproven(task: &Task, settle_ms: i64) -> bool {
 }
 
 fn in_grace(service: &Service, task: &Task, at: Timestamp) -> bool {
-    let grace_ms = i64::from(service.health_check_grace_period_s.unwrap_or(0)) * 1_000;
-    at < task.started_at.unwrap_or(task.created_at).plus_ms(grace_ms)
+    let running_since = task.started_at.unwrap_or(task.created_at);
+    at < running_since.plus_ms(service.grace_period_ms())
 }

@@ -8,7 +8,7 @@ use arn::InstanceId;
 use model::{Deployment, RolloutState};
 
 use crate::{
-    Phase, Start, StopCause,
+    Destination, Phase, Start, StopCause,
     draft::{Draft, Live},
 };
 
@@ -121,8 +121,7 @@ fn start_missing<'a>(
             draft.start(Start {
                 deployment: primary.id.clone(),
                 count: 1,
-                instance: Some(*instance),
-                availability_zone: None,
+                to: Destination::Instance(*instance),
             });
         }
     }

@@ -1,10 +1,10 @@
-//! How a deployment begins, and how a service deployment ends.
+//! How a deployment begins, and how it completes.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, vec::Vec};
 use arn::{DeploymentId, ServiceDeploymentId, TaskDefinitionId};
 use model::{
     Deployment, DeploymentStatus, LifecycleStage, RolloutState, Service, ServiceDeployment,
-    ServiceDeploymentStatus, Shift, Throttle, Timestamp, TrafficWeights,
+    ServiceDeploymentStatus, Shift, Throttle, Timestamp,
 };
 
 use crate::hooks;
@@ -81,9 +81,7 @@ pub fn begin_deployment(
 /// A deployment that is superseded when all traffic was moved for good, to or fro, leaves the revision
 /// that serves as the one to go back to.
 fn keep_what_serves(service: &mut Service) {
-    let Some(it) = service.service_deployment.as_ref().filter(|it| it.is_shifting()) else {
-        return;
-    };
+    let Some(it) = service.shifting() else { return };
     if it.rollback.is_some() || it.lifecycle_stage == LifecycleStage::CleanUp {
         service.rollout.last_completed = service.primary().cloned();
     }
@@ -118,23 +116,6 @@ pub(crate) fn note_failures(it: &mut ServiceDeployment, failed_tasks: u32) {
     if it.is_under_way() && it.rollback.is_none() {
         it.failure_count = failed_tasks;
     }
-}
-
-/// Ends the service deployment that failed and does not go back.
-pub(crate) fn give_up(service: &mut Service, reason: String, now: Timestamp) {
-    let Some(it) = &mut service.service_deployment else { return };
-    let was_asked_back = it.status == ServiceDeploymentStatus::RollbackRequested;
-    let status = if was_asked_back || it.rollback.is_some() {
-        ServiceDeploymentStatus::RollbackFailed
-    } else {
-        ServiceDeploymentStatus::Stopped
-    };
-    hooks::close(it);
-    if it.shift.blue.is_some() {
-        it.shift.requested = TrafficWeights::default();
-    }
-    it.stopped_at.get_or_insert(now);
-    it.finish(status, Some(reason), now);
 }
 
 /// Puts `deployment` before all others.

@@ -90,21 +90,14 @@ impl<'a> Draft<'a> {
     /// Sets the limits for `desired` tasks, and counts the tasks that `counts` says they are about.
     pub fn set_limits(&mut self, desired: u32, counts: impl Fn(&Live) -> bool) {
         self.desired = desired;
-        (self.healthy_min, self.task_max) = self.limits(desired);
+        let percents = &self.view.service.deployment_configuration;
+        self.healthy_min = percents.healthy_count_min(desired);
+        self.task_max = percents.task_count_max(desired);
         let counted = || self.live.iter().filter(|live| counts(live));
         let count = counted().count() as u32;
         let running = counted().filter(|live| live.is_running()).count() as u32;
         let healthy = counted().filter(|live| live.phase == Phase::Healthy).count() as u32;
         (self.count, self.running, self.healthy) = (count, running, healthy);
-    }
-
-    /// The minimum and the maximum for `desired` tasks.
-    pub fn limits(&self, desired: u32) -> (u32, u32) {
-        let percents = &self.view.service.deployment_configuration;
-        let of = |percent: u32| u64::from(desired) * u64::from(percent);
-        let healthy_min = of(percents.minimum_healthy_percent).div_ceil(100);
-        let task_max = of(percents.maximum_percent) / 100;
-        (healthy_min.min(u64::from(desired)) as u32, task_max.min(u64::from(u32::MAX)) as u32)
     }
 
     /// How many tasks the maximum still lets start.

@@ -3,9 +3,9 @@
 
 use alloc::{vec, vec::Vec};
 use arn::{InstanceId, TaskId};
-use model::{DeploymentStatus, DesiredStatus, HealthStatus, Service, TaskStatus, Timestamp};
+use model::{DesiredStatus, HealthStatus, Service, TaskStatus, Timestamp};
 
-use crate::{Choose, Host, Phase, Plan, Start, TaskView, View, Waiting, plan};
+use crate::{Choose, Destination, Host, Phase, Plan, Start, TaskView, View, Waiting, plan};
 
 /// How long things take, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,24 +147,15 @@ struct Run<'a> {
 impl Run<'_> {
     fn view(&self) -> View<'_> {
         View {
-            service: &self.service,
             tasks: self.tasks.iter().map(|course| course.task.clone()).collect(),
             eligible: self.view.eligible.clone(),
+            in_alarm: self.view.in_alarm.clone(),
             ..self.clock()
         }
     }
 
-    /// A view that is enough to tell the phase of a task.
     fn clock(&self) -> View<'_> {
-        View {
-            service: &self.service,
-            tasks: Vec::new(),
-            now: self.now,
-            settle_ms: self.view.settle_ms,
-            eligible: Vec::new(),
-            in_alarm: self.view.in_alarm.clone(),
-            applied_traffic: None,
-        }
+        View::without_tasks(&self.service, self.now, self.view.settle_ms)
     }
 
     /// Applies `plan`; how many of its starts had no place.
@@ -179,7 +170,7 @@ impl Run<'_> {
         for start in &plan.starts {
             let live: Vec<TaskView> = self.tasks.iter().map(|c| c.task.clone()).collect();
             let places = place(start, &live);
-            if start.availability_zone.is_none() {
+            if !matches!(start.to, Destination::Zone(_)) {
                 missing += start.count.saturating_sub(places.len() as u32);
             }
             for instance in places.into_iter().take(start.count as usize) {
@@ -221,8 +212,7 @@ impl Run<'_> {
             Phase::Stopping => course.stop_at,
             Phase::Pending => Some(task.created_at.plus_ms(pace.start_ms)),
             Phase::Warming if task.has_health_check => {
-                let running_since = task.started_at.unwrap_or(task.created_at);
-                Some(running_since.plus_ms(pace.healthy_ms))
+                Some(task.running_since().plus_ms(pace.healthy_ms))
             }
             Phase::Warming | Phase::Healthy | Phase::Unhealthy => None,
         }
@@ -264,8 +254,7 @@ impl Run<'_> {
     }
 
     fn frame(&self) -> Frame {
-        let primary =
-            self.service.deployments.iter().find(|d| d.status == DeploymentStatus::Primary);
+        let primary = self.service.primary();
         let (mut old, mut new) = (Tally::default(), Tally::default());
         let view = self.clock();
         for course in &self.tasks {

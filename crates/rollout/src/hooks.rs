@@ -38,9 +38,7 @@ pub fn answer_hook(
     answer: HookAnswer,
     now: Timestamp,
 ) -> Vec<String> {
-    let Some(it) = service.service_deployment.as_mut().filter(|it| it.is_shifting()) else {
-        return Vec::new();
-    };
+    let Some(it) = service.shifting_mut() else { return Vec::new() };
     let is_going_back = it.rollback.is_some();
     let mut runs = it.shift.hook_runs.iter_mut();
     let Some(run) = runs.find(|run| run.id == id && run.is_open()) else { return Vec::new() };
@@ -85,7 +83,7 @@ pub(crate) fn open(it: &mut ServiceDeployment, stages: &[LifecycleStage], now: T
                 stage: *stage,
                 target: hook.target.clone(),
                 status,
-                expires_at: now.plus_ms(i64::from(hook.timeout_minutes) * 60_000),
+                expires_at: now.plus_minutes(hook.timeout_minutes),
                 timeout_action: hook.timeout_action,
                 invoke_at,
             });

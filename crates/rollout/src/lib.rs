@@ -8,17 +8,8 @@
 //! Where tasks go is `placement`'s business, except for DAEMON services. Which of several equal
 //! tasks are stopped is asked of the caller ([`Choose`]).
 //!
-//! The choices made where ECS's documentation is silent:
-//! - A task that is stopping counts against maximumPercent until it is STOPPED: it still holds its
-//!   resources, and somebody who watches never sees more tasks than the percentage says.
-//! - minimumHealthyPercent above 100 acts as 100: no more than desired_count tasks can be kept.
-//! - Only healthy tasks count for the minimum, and a healthy task is stopped only when enough
-//!   *healthy* ones remain. A task that is RUNNING but not (yet) healthy is stopped only when enough
-//!   *running* ones remain: it may well serve. A PENDING one is stopped at once.
-//! - The two percentages hold for each task set by itself: of its computed desired count. A deleted
-//!   task set is not held by the minimum, but protected tasks keep it DRAINING.
-//! - A FAILED deployment that does not roll back starts nothing, and stops old tasks only for
-//!   scale-in.
+//! The choices made where ECS's documentation is silent, with their reasons, are in
+//! `docs/deployments.md`.
 #![no_std]
 extern crate alloc;
 #[cfg(test)]
@@ -30,6 +21,7 @@ mod daemon;
 mod deployment;
 mod draft;
 pub mod events;
+mod failure;
 pub mod forecast;
 mod hooks;
 mod plan;
@@ -45,42 +37,44 @@ mod view;
 mod zones;
 
 pub use breaker::{
-    fail_deployment, failure_threshold, on_task_health, on_task_running, on_task_stopped,
-    on_tasks_unplaceable,
+    failure_threshold, on_task_health, on_task_running, on_task_stopped, on_tasks_unplaceable,
 };
 pub use deployment::{NewDeployment, begin_deployment};
 pub use draft::{Choose, first};
+pub use failure::fail_deployment;
 pub use hooks::{HookAnswer, answer_hook};
-pub use plan::{Plan, ServiceChange, Start, Stop, StopCause, Waiting};
+pub use plan::{Destination, Plan, ServiceChange, Start, Stop, StopCause, Waiting};
 pub use progress::steady_again_at;
 pub use stages::STAGE_MAX_MS;
 pub use throttle::{BACK_OFF_FIRST_MS, BACK_OFF_MAX_MS};
 pub use verdict::{NotUnderWay, StopType, request_stop};
 pub use view::{Eligible, Host, Phase, SETTLE_DEFAULT_MS, TaskView, View};
 
-use model::{DeploymentController, SchedulingStrategy, ServiceStatus};
+use alloc::{string::String, vec::Vec};
+use model::{DeploymentController, SchedulingStrategy, Service, ServiceStatus};
 
 /// What to do now for the service of `view`. `choose` picks among tasks that are equally good to
 /// stop; [`first`] takes them in the order of the view.
 pub fn plan(view: &View, choose: &Choose) -> Plan {
-    let judged = verdict::judge(view);
-    let advanced = match &judged {
-        None => stages::advance(view),
-        Some((service, _)) => stages::advance(&View { service, ..view.clone() }),
-    };
-    let (service, mut told) = match (judged, advanced) {
-        (None, None) => return moves(view, choose),
-        (Some(changed), None) | (None, Some(changed)) => changed,
-        (Some((_, mut told)), Some((service, more))) => {
-            told.extend(more);
-            (service, told)
-        }
-    };
+    let Some((service, mut told)) = come_further(view) else { return moves(view, choose) };
     let mut plan = moves(&View { service: &service, ..view.clone() }, choose);
     plan.service.get_or_insert_with(|| ServiceChange::of(&service));
     told.append(&mut plan.events);
     plan.events = told;
     plan
+}
+
+/// The service once what ends its deployment now and the stages that are over now lie behind it, with
+/// service events; none where that changes nothing.
+fn come_further(view: &View) -> Option<(Service, Vec<String>)> {
+    let Some((service, mut told)) = verdict::judge(view) else { return stages::advance(view) };
+    match stages::advance(&View { service: &service, ..view.clone() }) {
+        None => Some((service, told)),
+        Some((advanced, more)) => {
+            told.extend(more);
+            Some((advanced, told))
+        }
+    }
 }
 
 fn moves(view: &View, choose: &Choose) -> Plan {
@@ -95,9 +89,9 @@ fn moves(view: &View, choose: &Choose) -> Plan {
         }
         (ServiceStatus::Active, None) => {}
         (ServiceStatus::Active, Some(primary)) => match view.service.scheduling_strategy {
-            SchedulingStrategy::Replica => match &view.service.service_deployment {
-                Some(it) if it.is_shifting() => blue_green::moves(&mut draft, primary, it),
-                _ => replica::moves(&mut draft, primary),
+            SchedulingStrategy::Replica => match view.service.shifting() {
+                Some(it) => blue_green::moves(&mut draft, primary, it),
+                None => replica::moves(&mut draft, primary),
             },
             SchedulingStrategy::Daemon => daemon::moves(&mut draft, primary),
         },

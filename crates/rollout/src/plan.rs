@@ -34,11 +34,20 @@ pub struct Start {
     pub deployment: DeploymentId,
     /// How many.
     pub count: u32,
-    /// The container instance that they must go to: DAEMON services only, with a count of 1.
-    pub instance: Option<InstanceId>,
-    /// The availability zone that they must go to, when they are to make the zones even: if it has
-    /// no room, they are not to be started.
-    pub availability_zone: Option<String>,
+    /// Where they must go.
+    pub to: Destination,
+}
+
+/// Where the tasks of a start must go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Wherever there is room.
+    Anywhere,
+    /// To this container instance: DAEMON services only, one task at a time.
+    Instance(InstanceId),
+    /// To this availability zone, to make the zones even: if it has no room, they are not to be
+    /// started.
+    Zone(String),
 }
 
 /// A task to stop: its desired status becomes STOPPED.

@@ -4,7 +4,7 @@
 use alloc::{format, string::String, vec::Vec};
 use model::{
     Deployment, DeploymentController, DeploymentStatus, LifecycleStage, RolloutState, Service,
-    ServiceDeployment, ServiceDeploymentStatus, ServiceStatus, Timestamp,
+    ServiceDeployment, ServiceStatus, Timestamp, percent_rounded_up,
 };
 
 use crate::{
@@ -39,8 +39,8 @@ pub(crate) fn finish(draft: Draft) -> Plan {
         change.desired_count = draft.desired;
         finish_deployments(&draft, &mut change, &mut told)
     };
-    let stay = stages::stay(draft.view);
-    let next_at = next_at(&draft, &change).into_iter().chain(stay.and_then(|s| s.until)).min();
+    let stage_ends_at = stages::stay(draft.view).and_then(|stay| stay.until);
+    let next_at = next_at(&draft, &change).into_iter().chain(stage_ends_at).min();
     let changed = change != ServiceChange::of(service);
     Plan {
         starts: draft.starts,
@@ -143,11 +143,7 @@ fn advance(it: &mut ServiceDeployment, primary: &Deployment, now: Timestamp) {
         Some(_) => LifecycleStage::BakeTime,
         None => LifecycleStage::ScaleUp,
     };
-    if it.status == ServiceDeploymentStatus::Pending {
-        it.status = ServiceDeploymentStatus::InProgress;
-        it.started_at = Some(now);
-        it.updated_at = now;
-    }
+    it.start(now);
     if it.lifecycle_stage != stage {
         it.lifecycle_stage = stage;
         it.updated_at = now;
@@ -176,8 +172,7 @@ fn has_tasks(draft: &Draft, deployment: &Deployment) -> bool {
 
 /// Whether this is blue, which may be wanted without tasks: when desired_count rises.
 fn is_kept_blue(service: &Service, deployment: &Deployment) -> bool {
-    let it = service.service_deployment.as_ref().filter(|it| it.is_shifting());
-    it.is_some_and(|it| it.lifecycle_stage != LifecycleStage::CleanUp)
+    service.shifting().is_some_and(|it| it.lifecycle_stage != LifecycleStage::CleanUp)
         && stages::kept_blue(service).is_some_and(|blue| blue.id == deployment.id)
 }
 
@@ -200,7 +195,7 @@ fn is_settled(draft: &Draft, primary: &Deployment) -> bool {
 /// baking.
 fn is_done(draft: &Draft, primary: &mut Deployment, is_settled: bool) -> bool {
     let service = draft.view.service;
-    if let Some(it) = service.service_deployment.as_ref().filter(|it| it.is_shifting()) {
+    if let Some(it) = service.shifting() {
         return is_settled && it.lifecycle_stage == LifecycleStage::CleanUp;
     }
     let config = &service.deployment_configuration;
@@ -208,11 +203,10 @@ fn is_done(draft: &Draft, primary: &mut Deployment, is_settled: bool) -> bool {
         return false;
     }
     let now = draft.view.now;
-    let bake_ms = i64::from(config.bake_time_minutes) * 60_000;
-    if bake_ms == 0 {
+    if config.bake_time_minutes == 0 {
         return true;
     }
-    now >= *primary.bake_until.get_or_insert(now.plus_ms(bake_ms))
+    now >= *primary.bake_until.get_or_insert(now.plus_minutes(config.bake_time_minutes))
 }
 
 /// Whether the early success criteria are met, if there are any.
@@ -222,8 +216,8 @@ fn is_early_success(draft: &Draft, primary: &Deployment) -> bool {
     config.early_success.is_some_and(|early| {
         let of_primary = |live: &&Live| live.task.deployment == primary.id;
         let healthy = |live: &&Live| live.phase == Phase::Healthy;
-        let count = draft.live.iter().filter(of_primary).filter(healthy).count() as u64;
-        let enough = (u64::from(draft.desired) * u64::from(early.healthy_percent)).div_ceil(100);
+        let count = draft.live.iter().filter(of_primary).filter(healthy).count() as u32;
+        let enough = percent_rounded_up(early.healthy_percent, draft.desired);
         let is_clean = draft.live.iter().all(|live| live.task.deployment == primary.id);
         count >= enough && (is_clean || !early.cleanup_blocks)
     })

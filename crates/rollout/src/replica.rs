@@ -5,7 +5,7 @@ use arn::DeploymentId;
 use model::{Deployment, RolloutState};
 
 use crate::{
-    Phase, Start, StopCause,
+    Destination, Phase, Start, StopCause,
     draft::{Draft, Live},
     zones::Zones,
 };
@@ -126,12 +126,7 @@ fn start_missing<'a>(
     if draft.is_throttled() {
         draft.throttled |= count > 0;
     } else {
-        draft.start(Start {
-            deployment: id.clone(),
-            count,
-            instance: None,
-            availability_zone: None,
-        });
+        draft.start(Start { deployment: id.clone(), count, to: Destination::Anywhere });
     }
     if missing > count && count == 0 && !is_stopping {
         make_room(draft, sides);

@@ -7,9 +7,9 @@
 use alloc::{string::String, vec::Vec};
 use arn::DeploymentId;
 use model::{
-    Deployment, DeploymentConfiguration, DeploymentStatus, DeploymentStrategy, FailureCause,
-    LifecycleStage, RolloutState, Service, ServiceDeployment, ServiceDeploymentStatus,
-    ServiceStatus, Timestamp, TrafficWeights,
+    Deployment, DeploymentConfiguration, DeploymentStrategy, FailureCause, LifecycleStage,
+    RolloutState, Service, ServiceDeployment, ServiceDeploymentStatus, ServiceStatus, Timestamp,
+    TrafficWeights,
 };
 
 use crate::{Phase, View, Waiting, fail_deployment, hooks};
@@ -42,9 +42,10 @@ pub(crate) struct Stay {
 
 /// The service of `view` in the stage of this instant, with service events, if that changes anything.
 pub(crate) fn advance(view: &View) -> Option<(Service, Vec<String>)> {
-    if view.service.status != ServiceStatus::Active || !is_shifting(view.service) {
+    if view.service.status != ServiceStatus::Active {
         return None;
     }
+    view.service.shifting()?;
     let mut service = view.service.clone();
     let mut told = Vec::new();
     let now = view.now;
@@ -65,8 +66,9 @@ pub(crate) fn advance(view: &View) -> Option<(Service, Vec<String>)> {
 
 /// What the stage of a service that was advanced waits for; none when it is not shifting.
 pub(crate) fn stay(view: &View) -> Option<Stay> {
+    view.service.shifting()?;
     match next(view, view.service) {
-        Next::Stay(stay) if is_shifting(view.service) => Some(stay),
+        Next::Stay(stay) => Some(stay),
         _ => None,
     }
 }
@@ -74,11 +76,7 @@ pub(crate) fn stay(view: &View) -> Option<Stay> {
 /// Whether the machine goes on; it stands once the primary deployment has failed.
 fn is_moving(service: &Service) -> bool {
     let is_open = |primary: &Deployment| primary.rollout_state == RolloutState::InProgress;
-    is_shifting(service) && service.primary().is_some_and(is_open)
-}
-
-fn is_shifting(service: &Service) -> bool {
-    service.service_deployment.as_ref().is_some_and(ServiceDeployment::is_shifting)
+    service.shifting().is_some() && service.primary().is_some_and(is_open)
 }
 
 /// Whether as many tasks of `id` as there should be are healthy where they may stay.
@@ -238,10 +236,7 @@ fn is_applied(view: &View, it: &ServiceDeployment) -> bool {
 
 fn enter(service: &mut Service, stage: LifecycleStage, now: Timestamp) {
     let Some(it) = &mut service.service_deployment else { return };
-    if it.status == ServiceDeploymentStatus::Pending {
-        it.status = ServiceDeploymentStatus::InProgress;
-        it.started_at = Some(now);
-    }
+    it.start(now);
     it.lifecycle_stage = stage;
     it.updated_at = now;
     it.shift.stage_since = now;
@@ -258,19 +253,13 @@ fn enter(service: &mut Service, stage: LifecycleStage, now: Timestamp) {
         }
         // A first revision has nothing to bake beside.
         LifecycleStage::BakeTime if it.shift.blue.is_some() => {
-            let bake_ms = i64::from(it.configuration.bake_time_minutes) * 60_000;
-            bake_until = Some(now.plus_ms(bake_ms));
+            bake_until = Some(now.plus_minutes(it.configuration.bake_time_minutes));
         }
         _ => {}
     }
     hooks::open(it, &[stage], now);
-    set_bake(service, bake_until);
-}
-
-fn set_bake(service: &mut Service, until: Option<Timestamp>) {
-    let mut deployments = service.deployments.iter_mut();
-    if let Some(green) = deployments.find(|d| d.status == DeploymentStatus::Primary) {
-        green.bake_until = until;
+    if let Some(green) = service.primary_mut() {
+        green.bake_until = bake_until;
     }
 }
 
@@ -292,15 +281,13 @@ fn after_step(config: &DeploymentConfiguration, weight_permille: u32, is_first: 
 fn bake_step(service: &mut Service, now: Timestamp) {
     let Some(it) = &mut service.service_deployment else { return };
     let minutes = it.configuration.traffic_steps.map_or(0, |steps| steps.bake_time_minutes);
-    it.shift.step_bakes_until = Some(now.plus_ms(i64::from(minutes) * 60_000));
+    it.shift.step_bakes_until = Some(now.plus_minutes(minutes));
 }
 
 /// The deployment begins to go back. Where tasks of blue are being stopped, the traffic waits until
 /// they are whole again.
 pub(crate) fn begin_back(service: &mut Service, now: Timestamp) {
-    let Some(it) = service.service_deployment.as_mut().filter(|it| it.is_shifting()) else {
-        return;
-    };
+    let Some(it) = service.shifting_mut() else { return };
     hooks::close(it);
     if it.lifecycle_stage != LifecycleStage::CleanUp {
         shift_back(service, now);

@@ -99,8 +99,12 @@ fn waiting(draft: &Draft, change: &ServiceChange, is_settled: bool) -> Option<Wa
     under_way(draft).or_else(|| protected(draft)).or_else(|| {
         let unsteady = |set: &&TaskSet| set.stability != StabilityStatus::SteadyState;
         let blocked = change.task_sets.iter().find(unsteady)?;
-        let (healthy_min, task_max) = draft.limits(desired_count(draft, blocked));
-        Some(Waiting::Percentages { healthy_min, task_max })
+        let desired_count = desired_count(draft, blocked);
+        let percents = &draft.view.service.deployment_configuration;
+        Some(Waiting::Percentages {
+            healthy_min: percents.healthy_count_min(desired_count),
+            task_max: percents.task_count_max(desired_count),
+        })
     })
 }
 

@@ -6,9 +6,9 @@ use model::{FailureCause, Service, ServiceDeploymentStatus, ServiceStatus, Times
 
 use crate::{
     View,
-    breaker::{end_primary, fail_deployment, go_back},
-    deployment::{give_up, note_failures},
+    deployment::note_failures,
     events,
+    failure::{end_primary, fail_deployment, give_up, go_back},
 };
 
 /// How a service deployment is stopped by its owner.

@@ -98,6 +98,11 @@ impl TaskView {
         })
     }
 
+    /// Since when a RUNNING task runs.
+    pub(crate) fn running_since(&self) -> Timestamp {
+        self.started_at.unwrap_or(self.created_at)
+    }
+
     pub(crate) fn is_protected(&self, now: Timestamp) -> bool {
         self.protected_until.is_some_and(|until| now < until)
     }
@@ -119,7 +124,20 @@ pub enum Phase {
     Stopping,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// A view without tasks: enough to tell the phase of one.
+    pub fn without_tasks(service: &'a Service, now: Timestamp, settle_ms: i64) -> Self {
+        View {
+            service,
+            tasks: Vec::new(),
+            now,
+            settle_ms,
+            eligible: Vec::new(),
+            in_alarm: Vec::new(),
+            applied_traffic: None,
+        }
+    }
+
     /// The phase of `task`, which must not be STOPPED.
     pub fn phase(&self, task: &TaskView) -> Phase {
         if task.desired_status == DesiredStatus::Stopped || task.last_status > TaskStatus::Running {
@@ -142,16 +160,13 @@ impl View<'_> {
     /// When a RUNNING task changes its phase by the mere passing of time, if it does: it settles, or
     /// its grace period ends.
     pub fn phase_ends_at(&self, task: &TaskView) -> Option<Timestamp> {
-        let running_since = task.started_at.unwrap_or(task.created_at);
         let end = match (task.has_health_check, task.health_status) {
-            (false, _) => running_since.plus_ms(self.settle_ms),
-            (true, HealthStatus::Unhealthy) => running_since.plus_ms(self.grace_ms()),
+            (false, _) => task.running_since().plus_ms(self.settle_ms),
+            (true, HealthStatus::Unhealthy) => {
+                task.running_since().plus_ms(self.service.grace_period_ms())
+            }
             (true, _) => return None,
         };
         (self.now < end).then_some(end)
-    }
-
-    fn grace_ms(&self) -> i64 {
-        i64::from(self.service.health_check_grace_period_s.unwrap_or(0)) * 1_000
     }
 }

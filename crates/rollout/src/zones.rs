@@ -12,7 +12,7 @@ use alloc::{
 use model::{Deployment, PlacementStrategy, RolloutState};
 
 use crate::{
-    Phase, Start, StopCause,
+    Destination, Phase, Start, StopCause,
     draft::{Draft, Live},
 };
 
@@ -122,8 +122,7 @@ impl<'a> Zones<'a> {
             draft.start(Start {
                 deployment: primary.id.clone(),
                 count,
-                instance: None,
-                availability_zone: Some(zone.into()),
+                to: Destination::Zone(zone.into()),
             });
         }
     }

@@ -85,7 +85,8 @@ impl Move<'_> {
         }
         let before = self.count(self.before, &old);
         let after = self.count(self.after, &service);
-        let least = service.healthy_count_min().min(service.desired_count);
+        let percents = &service.deployment_configuration;
+        let least = percents.healthy_count_min(service.desired_count);
         if after.healthy < before.healthy && after.healthy < least {
             let what = format!(
                 "service {name} went from {} to {} healthy tasks, of at least {least}",
@@ -93,7 +94,7 @@ impl Move<'_> {
             );
             return Err(Broken::new("healthy-tasks-stay-above-the-minimum", what));
         }
-        let most = service.task_count_max();
+        let most = percents.task_count_max(service.desired_count);
         if after.live > before.live && after.live > most {
             let what = format!(
                 "service {name} went from {} to {} tasks, of at most {most}",

@@ -35,7 +35,7 @@ pub fn update_task_protection(
         )));
     }
     let is_enabled = input.protection_enabled.unwrap_or_default();
-    let until = is_enabled.then(|| cx.now.plus_ms(i64::from(minutes) * 60_000));
+    let until = is_enabled.then(|| cx.now.plus_minutes(minutes as u32));
     let (mut protected, mut failures) = (Vec::new(), Vec::new());
     for text in &named {
         match find(tx, cx, &cluster, text)? {

@@ -17,7 +17,7 @@ use std::{
 
 use arn::{ClusterName, ServiceName};
 use client::{CallError, Invoked, Lambda};
-use model::{HookRun, Service, Timestamp};
+use model::{Service, Timestamp};
 use rollout::HookAnswer;
 use store::{Change, Commit, State};
 use tokio::task::JoinSet;
@@ -106,8 +106,8 @@ impl Agenda {
     }
 
     fn note_service(&mut self, service: &Service) {
-        let it = service.service_deployment.as_ref().filter(|it| it.is_shifting());
-        for run in it.iter().flat_map(|it| &it.shift.hook_runs).filter(|run| run.is_open()) {
+        let runs = service.shifting().into_iter().flat_map(|it| &it.shift.hook_runs);
+        for run in runs.filter(|run| run.is_open()) {
             let key = (service.cluster.clone(), service.name.clone(), run.id.clone());
             if let Some(at) = run.invoke_at.filter(|_| !self.under_way.contains(&key)) {
                 self.due.insert(key, at);
@@ -190,9 +190,4 @@ fn answer(invoked: Result<Invoked, CallError>, question: &payload::Question) -> 
             HookAnswer::InProgress { ask_again_ms: ASK_AGAIN_MS, details: None }
         }
     }
-}
-
-/// Whether a run is to be called.
-fn is_to_be_asked(run: &HookRun) -> bool {
-    run.is_open() && run.invoke_at.is_some()
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{ASK_AGAIN_MS, is_to_be_asked};
+use super::ASK_AGAIN_MS;
 use crate::app::App;
 
 /// The longest delay that a function may ask for: a day.
@@ -23,8 +23,9 @@ pub struct Question {
 
 /// What the function of the run `id` is to be asked; none when it is not to be asked any more.
 pub fn question(app: &App, service: &Service, id: &str) -> Option<Question> {
-    let it = service.service_deployment.as_ref().filter(|it| it.is_shifting())?;
-    let run = it.shift.hook_runs.iter().find(|run| run.id == id && is_to_be_asked(run))?;
+    let it = service.shifting()?;
+    let mut runs = it.shift.hook_runs.iter();
+    let run = runs.find(|run| run.id == id && run.is_open() && run.invoke_at.is_some())?;
     let HookTarget::AwsLambda { function_arn, details, .. } = &run.target else { return None };
     let home = &app.settings.home;
     let is_test = run.stage == LifecycleStage::TestTrafficShift;

@@ -11,7 +11,7 @@ use model::{
     Task,
 };
 use placement::{Obstacle, RuledOut, Stopping, Strategy};
-use rollout::{Eligible, Host, Plan, Start, TaskView, View};
+use rollout::{Destination, Eligible, Host, Plan, Start, TaskView, View};
 use store::{State, TaskDefinitionRow, Tx};
 
 use super::Outcome;
@@ -67,13 +67,10 @@ fn find<'a>(state: &'a State, cluster: &ClusterName, name: &ServiceName) -> Opti
 pub fn view<'a>(state: &State, cx: &Cx, service: &'a Service) -> View<'a> {
     let tasks = state.live_tasks_of_service(service);
     View {
-        service,
         tasks: tasks.filter_map(|t| TaskView::new(t, host(state, t))).collect(),
-        now: cx.now,
-        settle_ms: cx.settings.settle_ms,
         eligible: eligible(state, service),
         in_alarm: alarms::in_alarm(state, service),
-        applied_traffic: None,
+        ..View::without_tasks(service, cx.now, cx.settings.settle_ms)
     }
 }
 
@@ -275,7 +272,7 @@ pub fn start_some(
             return Some(Short::Full { explanation, instances: Vec::new(), unplaceable: 0 });
         }
     };
-    if let Some(zone) = &start.availability_zone {
+    if let Destination::Zone(zone) = &start.to {
         request.constraints.push(place::in_zone(zone)?);
     }
     let request = Arc::new(request);
@@ -283,14 +280,16 @@ pub fn start_some(
         if started.len() >= limits::PLACEMENTS_PER_PASS_MAX {
             return Some(Short::More);
         }
-        let place = match start.instance {
-            None => place::place(tx, &service.cluster, &request, cx.random()),
-            Some(id) => place::place_on(tx, &service.cluster, &request, id),
+        let place = match &start.to {
+            Destination::Anywhere | Destination::Zone(_) => {
+                place::place(tx, &service.cluster, &request, cx.random())
+            }
+            Destination::Instance(id) => place::place_on(tx, &service.cluster, &request, *id),
         };
         match place {
             Ok(place) => started.push(launch::launch(tx, cx, &launch, place).id),
             // Rebalancing is best effort: where its zone is full, things stay as they are.
-            Err(_) if start.availability_zone.is_some() => return None,
+            Err(_) if matches!(start.to, Destination::Zone(_)) => return None,
             Err(explanation) => {
                 let is_beyond_all = place::is_beyond_all(tx, &service.cluster, &explanation);
                 return Some(Short::Full {

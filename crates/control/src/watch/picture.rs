@@ -23,15 +23,7 @@ pub struct Look {
 
 /// A service as it is now.
 pub fn look(state: &State, cx: &Cx, service: &Service) -> Look {
-    let clock = View {
-        service,
-        tasks: Vec::new(),
-        now: cx.now,
-        settle_ms: cx.settings.settle_ms,
-        eligible: Vec::new(),
-        in_alarm: Vec::new(),
-        applied_traffic: None,
-    };
+    let clock = View::without_tasks(service, cx.now, cx.settings.settle_ms);
     let mut tasks = std::collections::BTreeMap::new();
     let mut changes_at = None;
     for task in state.live_tasks_of_service(service) {
@@ -62,8 +54,8 @@ fn watched_service(state: &State, cx: &Cx, service: &Service) -> WatchedService 
         status: service.status.to_string(),
         scheduling_strategy: service.scheduling_strategy.to_string(),
         desired_count: service.desired_count,
-        floor: service.healthy_count_min().min(service.desired_count),
-        ceiling: service.task_count_max(),
+        floor: percents.healthy_count_min(service.desired_count),
+        ceiling: percents.task_count_max(service.desired_count),
         minimum_healthy_percent: percents.minimum_healthy_percent,
         maximum_percent: percents.maximum_percent,
         settle_ms: cx.settings.settle_ms,

@@ -5,7 +5,7 @@ use arn::InstanceId;
 use model::{HealthStatus, SchedulingStrategy};
 
 use super::world::{World, service};
-use crate::{Host, Phase, Waiting};
+use crate::{Destination, Host, Phase, Waiting};
 
 fn daemon(hosts: u128, min: u32, max: u32) -> World {
     let mut service = service(0, min, max);
@@ -59,7 +59,7 @@ fn each_eligible_instance_gets_one_task() {
     world.hosts.insert(InstanceId(9), (Host::default(), None));
     let plan = world.step();
     assert_eq!(plan.starts.len(), 1);
-    assert_eq!(plan.starts[0].instance, Some(InstanceId(9)));
+    assert_eq!(plan.starts[0].to, Destination::Instance(InstanceId(9)));
     world.finish();
     assert_eq!(places(&world), "n n n n");
     assert!(world.service.steady);
@@ -114,7 +114,7 @@ fn a_task_that_ends_is_started_again_on_its_instance() {
     let task = world.in_phase(Phase::Healthy)[1];
     world.stopped(task);
     let plan = world.step();
-    assert_eq!(plan.starts[0].instance, Some(InstanceId(2)));
+    assert_eq!(plan.starts[0].to, Destination::Instance(InstanceId(2)));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn an_unhealthy_task_is_replaced_first_where_the_maximum_allows() {
     world.set_health(task, HealthStatus::Unhealthy);
     let plan = world.step();
     assert_eq!((plan.start_count(), plan.stops.len()), (1, 0));
-    assert_eq!(plan.starts[0].instance, Some(InstanceId(1)));
+    assert_eq!(plan.starts[0].to, Destination::Instance(InstanceId(1)));
     world.arrive();
     let plan = world.step();
     assert_eq!(plan.stops.len(), 1);

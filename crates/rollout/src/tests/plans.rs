@@ -16,7 +16,7 @@ use arn::{InstanceId, TaskId};
 use model::{DesiredStatus, HealthStatus, RolloutState, ServiceStatus, Timestamp};
 
 use super::world::{World, service};
-use crate::{Host, Plan};
+use crate::{Destination, Host, Plan};
 
 struct Case {
     world: World,
@@ -110,8 +110,11 @@ fn set_phase(world: &mut World, id: TaskId, phase: &str) {
 fn render(case: &Case, plan: &Plan) -> Vec<String> {
     let mut lines = vec![];
     for start in &plan.starts {
-        let zone = start.availability_zone.iter().map(|zone| format!(" in {zone}"));
-        lines.push(format!("start {}{}", start.count, zone.collect::<String>()));
+        let zone = match &start.to {
+            Destination::Zone(zone) => format!(" in {zone}"),
+            Destination::Anywhere | Destination::Instance(_) => String::new(),
+        };
+        lines.push(format!("start {}{zone}", start.count));
     }
     let mut by_cause: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for stop in &plan.stops {

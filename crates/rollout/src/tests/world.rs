@@ -11,8 +11,8 @@ use model::{
 use proptest::test_runner::Config as ProptestConfig;
 
 use crate::{
-    Eligible, Host, NewDeployment, Phase, Plan, SETTLE_DEFAULT_MS, Start, TaskView, View,
-    begin_deployment, events, first, on_task_health, on_task_running, on_task_stopped, plan,
+    Destination, Eligible, Host, NewDeployment, Phase, Plan, SETTLE_DEFAULT_MS, Start, TaskView,
+    View, begin_deployment, events, first, on_task_health, on_task_running, on_task_stopped, plan,
 };
 
 /// So many cases of a property, or `PROPTEST_CASES`.
@@ -198,7 +198,7 @@ impl World {
         for start in &plan.starts {
             let ids: Vec<_> = (0..start.count)
                 .map(|_| {
-                    let instance = start.instance.or_else(|| self.place(start));
+                    let instance = self.place(start);
                     self.start(start.deployment.clone(), instance)
                 })
                 .collect();
@@ -207,11 +207,15 @@ impl World {
         self.told.extend(plan.events);
     }
 
-    /// Some ACTIVE instance, in the zone that the start wants.
+    /// The instance that the start wants, or some ACTIVE one, in the zone that it wants.
     fn place(&self, start: &Start) -> Option<InstanceId> {
+        let wanted_zone = match &start.to {
+            Destination::Instance(id) => return Some(*id),
+            Destination::Anywhere => None,
+            Destination::Zone(zone) => Some(zone),
+        };
         let fits = |(host, zone): &(Host, Option<String>)| {
-            !host.draining
-                && (start.availability_zone.is_none() || *zone == start.availability_zone)
+            !host.draining && (wanted_zone.is_none() || zone.as_ref() == wanted_zone)
         };
         let fitting: Vec<_> =
             self.hosts.iter().filter(|(_, host)| fits(host)).map(|(id, _)| *id).collect();

@@ -154,8 +154,7 @@ fn deployment(
 
 /// Whether a deployment is blue, which is kept whole until green has taken over.
 fn serves_beside(service: &Service, deployment: &Deployment) -> bool {
-    let it = service.service_deployment.as_ref().filter(|it| it.is_shifting());
-    it.is_some_and(|it| {
+    service.shifting().is_some_and(|it| {
         it.shift.blue.as_ref() == Some(&deployment.id)
             && it.rollback.is_none()
             && it.lifecycle_stage != LifecycleStage::CleanUp
