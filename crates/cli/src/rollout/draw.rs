@@ -6,10 +6,17 @@
 
 use wire::{
     Timestamp,
-    longshore::watch::{Picture, TaskPhase},
+    ecs::DeploymentRolloutState,
+    longshore::{
+        phase::{Tally, TaskPhase},
+        watch::Picture,
+    },
 };
 
-use super::seen::{Counts, Tally, is_new, percent};
+use super::{
+    phases,
+    seen::{Counts, percent},
+};
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +44,10 @@ pub fn draw(picture: &Picture, to_go_ms: Option<i64>, now: Timestamp, style: Sty
     }
     lines.push(String::new());
     // The boxes come last: where the terminal is not high enough they are what can be missed.
-    for (name, is_primary, tally) in [("old", false, counts.old), ("new", true, counts.new)] {
-        lines.push(format!("{name:<MARGIN$}{}", in_words(tally)));
-        lines.extend(boxes(picture, is_primary, style));
+    for (name, tally) in [("old", counts.old), ("new", counts.new)] {
+        let told = |count, phase| format!("{count} {} {}", shape(phase).0, phases::name(phase));
+        lines.push(format!("{name:<MARGIN$}{}", phases::in_words(tally, ", ", told)));
+        lines.extend(boxes(tally, style));
     }
     let fitting: Vec<String> = lines.iter().map(|line| fitted(line, style)).collect();
     fitting.join("\n") + "\n"
@@ -47,9 +55,9 @@ pub fn draw(picture: &Picture, to_go_ms: Option<i64>, now: Timestamp, style: Sty
 
 fn heading(picture: &Picture, to_go_ms: Option<i64>, now: Timestamp) -> Vec<String> {
     let service = &picture.service;
-    let primary = picture.deployments.first();
-    let state = primary.and_then(|it| it.rollout_state).map(|state| state.to_string());
-    let state = state.unwrap_or_else(|| service.status.clone());
+    let primary = picture.primary();
+    let rollout_state = primary.and_then(|it| it.rollout_state);
+    let state = rollout_state.map_or_else(|| service.status.clone(), |state| state.to_string());
     let revision = |at: usize| {
         let arn = picture.deployments.get(at)?.task_definition.as_deref()?;
         arn.rsplit('/').next()
@@ -60,7 +68,7 @@ fn heading(picture: &Picture, to_go_ms: Option<i64>, now: Timestamp) -> Vec<Stri
         (Some(old), None) => old.to_owned(),
     };
     let began = primary.and_then(|it| it.created_at).unwrap_or(now);
-    let is_done = state == "COMPLETED";
+    let is_done = rollout_state == Some(DeploymentRolloutState::Completed);
     let ended = primary.and_then(|it| it.updated_at).filter(|_| is_done).unwrap_or(now);
     let elapsed = duration(ended.0 - began.0);
     let times = match (is_done, to_go_ms) {
@@ -97,17 +105,11 @@ fn shape(phase: TaskPhase) -> (&'static str, &'static str) {
 }
 
 /// The tasks of one lane, the healthy ones first, as many in a row as fit.
-fn boxes(picture: &Picture, is_primary: bool, style: Style) -> Vec<String> {
-    let lane = picture.tasks.values().filter(|it| is_new(picture, &it.deployment) == is_primary);
-    let mut phases: Vec<TaskPhase> = lane.map(|task| task.phase).collect();
-    let order = |phase: &TaskPhase| match phase {
-        TaskPhase::Healthy => 0,
-        TaskPhase::Warming => 1,
-        TaskPhase::Pending => 2,
-        TaskPhase::Unhealthy => 3,
-        TaskPhase::Stopping | TaskPhase::Stopped => 4,
-    };
-    phases.sort_by_key(order);
+fn boxes(tally: Tally, style: Style) -> Vec<String> {
+    let phases: Vec<TaskPhase> = phases::ORDER
+        .iter()
+        .flat_map(|phase| std::iter::repeat_n(*phase, tally.of(*phase) as usize))
+        .collect();
     let row_len = ((style.width - MARGIN) / 2).max(1);
     let row = |row: &[TaskPhase]| {
         let drawn: Vec<String> = row
@@ -120,22 +122,6 @@ fn boxes(picture: &Picture, is_primary: bool, style: Style) -> Vec<String> {
         format!("{}{}", " ".repeat(MARGIN), drawn.join(" "))
     };
     phases.chunks(row_len).map(row).collect()
-}
-
-fn in_words(tally: Tally) -> String {
-    let phases = [
-        (tally.healthy, "■ healthy"),
-        (tally.warming, "◧ warming"),
-        (tally.pending, "□ pending"),
-        (tally.unhealthy, "☒ unhealthy"),
-        (tally.stopping, "▨ stopping"),
-    ];
-    let some: Vec<String> = phases
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, phase)| format!("{count} {phase}"))
-        .collect();
-    if some.is_empty() { "none".into() } else { some.join(", ") }
 }
 
 /// The two bars with the two lines.

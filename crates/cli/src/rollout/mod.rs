@@ -2,6 +2,7 @@
 
 mod draw;
 mod outcome;
+mod phases;
 mod plain;
 mod plan;
 mod screen;

@@ -1,6 +1,6 @@
 //! Whether a rollout is over, and how.
 
-use wire::longshore::watch::Picture;
+use wire::{ecs::DeploymentRolloutState, longshore::watch::Picture};
 
 /// How a rollout stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +18,16 @@ impl Outcome {
     pub fn of(picture: &Picture) -> Outcome {
         let service = &picture.service;
         let status = service.service_deployment.as_ref().map(|it| it.status.as_str());
-        let primary = picture.deployments.first();
-        let rollout_state = primary.and_then(|it| it.rollout_state).map(|state| state.to_string());
-        match (status, rollout_state.as_deref()) {
+        let rollout_state = picture.primary().and_then(|it| it.rollout_state);
+        match (status, rollout_state) {
             (Some("ROLLBACK_SUCCESSFUL"), _) if !service.steady => Outcome::UnderWay,
             (Some("STOPPED" | "ROLLBACK_SUCCESSFUL" | "ROLLBACK_FAILED"), _)
-            | (None, Some("FAILED")) => Outcome::Failed,
-            (None | Some("SUCCESSFUL"), Some("COMPLETED")) if service.steady => Outcome::Steady,
+            | (None, Some(DeploymentRolloutState::Failed)) => Outcome::Failed,
+            (None | Some("SUCCESSFUL"), Some(DeploymentRolloutState::Completed))
+                if service.steady =>
+            {
+                Outcome::Steady
+            }
             _ => Outcome::UnderWay,
         }
     }

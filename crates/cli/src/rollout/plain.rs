@@ -1,6 +1,9 @@
 //! A rollout in lines of text: one for each thing that changed.
 
-use wire::longshore::watch::{Picture, ServiceUpdate, TaskPhase};
+use wire::longshore::{
+    phase::TaskPhase,
+    watch::{Picture, ServiceUpdate},
+};
 
 use super::seen::{Counts, is_new};
 

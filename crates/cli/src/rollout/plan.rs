@@ -5,9 +5,9 @@ use std::{fmt::Write as _, io::Write, process::ExitCode};
 
 use clap::Args;
 use client::Client;
-use wire::longshore::plan::{PlanEnd, PlanFrame, PlanTally, PlanTime, RolloutPlan};
+use wire::longshore::plan::{PlanEnd, PlanFrame, PlanTime, RolloutPlan};
 
-use super::draw::duration;
+use super::{draw::duration, phases};
 use crate::{ConnectArgs, Error};
 
 /// `longshore rollout plan`
@@ -131,25 +131,11 @@ fn line(frame: &PlanFrame) -> String {
     let healthy = frame.old.healthy + frame.new.healthy;
     let after = exactly(frame.after_ms);
     let lanes = [("old", frame.old), ("new", frame.new)];
-    let lanes = lanes.iter().map(|(name, tally)| format!("{name} {}", phases(*tally)));
-    let lanes: Vec<String> = lanes.collect();
+    let lanes = lanes.map(|(name, tally)| {
+        let told = |count, phase| format!("{count} {}", phases::name(phase));
+        format!("{name} {}", phases::in_words(tally, " ", told))
+    });
     format!("{after:>9}  {counts:>9}  {healthy:>7}  {}", lanes.join(", "))
-}
-
-fn phases(tally: PlanTally) -> String {
-    let phases = [
-        (tally.healthy, "healthy"),
-        (tally.warming, "warming"),
-        (tally.pending, "pending"),
-        (tally.unhealthy, "unhealthy"),
-        (tally.stopping, "stopping"),
-    ];
-    let some: Vec<String> = phases
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, phase)| format!("{count} {phase}"))
-        .collect();
-    if some.is_empty() { "none".into() } else { some.join(" ") }
 }
 
 fn end(plan: &RolloutPlan) -> String {
@@ -168,13 +154,16 @@ fn exactly(ms: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wire::longshore::plan::{PlanObstacle, PlanPace, PlanRemedy};
+    use wire::longshore::{
+        phase::Tally,
+        plan::{PlanObstacle, PlanPace, PlanRemedy},
+    };
 
     use super::*;
 
     fn plan() -> RolloutPlan {
-        let healthy = |healthy| PlanTally { healthy, ..PlanTally::default() };
-        let new = |pending| PlanTally { pending, ..PlanTally::default() };
+        let healthy = |healthy| Tally { healthy, ..Tally::default() };
+        let new = |pending| Tally { pending, ..Tally::default() };
         let frame = |after_ms, old, new| PlanFrame { after_ms, old, new };
         RolloutPlan {
             cluster: "default".into(),
@@ -193,8 +182,8 @@ mod tests {
             },
             frames: vec![
                 frame(0, healthy(4), new(4)),
-                frame(3_480, PlanTally { stopping: 4, ..Default::default() }, healthy(4)),
-                frame(4_480, PlanTally::default(), healthy(4)),
+                frame(3_480, Tally { stopping: 4, ..Default::default() }, healthy(4)),
+                frame(4_480, Tally::default(), healthy(4)),
             ],
             duration_ms: Some(4_480),
             ..RolloutPlan::default()

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use wire::{
     Timestamp,
-    longshore::watch::{Picture, ServiceUpdate, TaskPhase},
+    ecs::DeploymentRolloutState,
+    longshore::{
+        phase::{Tally, TaskPhase},
+        watch::{Picture, ServiceUpdate},
+    },
 };
 
 /// The times of tasks that were watched.
@@ -74,39 +78,6 @@ impl Seen {
     }
 }
 
-/// Tasks by phase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Not yet RUNNING.
-    pub pending: u32,
-    /// RUNNING, not yet healthy.
-    pub warming: u32,
-    /// Healthy.
-    pub healthy: u32,
-    /// Unhealthy.
-    pub unhealthy: u32,
-    /// On their way to STOPPED.
-    pub stopping: u32,
-}
-
-impl Tally {
-    /// All of them.
-    pub fn total(self) -> u32 {
-        self.pending + self.warming + self.healthy + self.unhealthy + self.stopping
-    }
-
-    fn add(&mut self, phase: TaskPhase) {
-        *match phase {
-            TaskPhase::Pending => &mut self.pending,
-            TaskPhase::Warming => &mut self.warming,
-            TaskPhase::Healthy => &mut self.healthy,
-            TaskPhase::Unhealthy => &mut self.unhealthy,
-            TaskPhase::Stopping => &mut self.stopping,
-            TaskPhase::Stopped => return,
-        } += 1;
-    }
-}
-
 /// The tasks of the primary deployment, and those of older ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -131,15 +102,14 @@ impl Counts {
 
 /// Whether a deployment is the primary one.
 pub fn is_new(picture: &Picture, deployment: &str) -> bool {
-    picture.deployments.first().is_some_and(|it| it.id.as_deref() == Some(deployment))
+    picture.primary().is_some_and(|it| it.id.as_deref() == Some(deployment))
 }
 
 /// How far the primary deployment is: of the tasks that there should be, how many are healthy and its
 /// own; 100 only once it is COMPLETED.
 pub fn percent(picture: &Picture) -> u32 {
-    let is_completed = picture.deployments.first().and_then(|it| it.rollout_state)
-        == Some(wire::ecs::DeploymentRolloutState::Completed);
-    if is_completed {
+    let rollout_state = picture.primary().and_then(|it| it.rollout_state);
+    if rollout_state == Some(DeploymentRolloutState::Completed) {
         return 100;
     }
     let desired = picture.service.desired_count.max(1);

@@ -95,8 +95,10 @@ pub async fn run(
             outcome
         } else if args.json {
             follow(args, client, &mut known, &mut Json(out)).await
+        } else if args.once {
+            follow(args, client, &mut known, &mut Once(out)).await
         } else {
-            follow(args, client, &mut known, &mut Plain(out, args.once)).await
+            follow(args, client, &mut known, &mut Plain(out)).await
         }
     };
     watched.await.map(ExitCode::from)
@@ -119,7 +121,8 @@ trait Show {
 }
 
 struct Json<'a, W>(&'a mut W);
-struct Plain<'a, W>(&'a mut W, bool);
+struct Once<'a, W>(&'a mut W);
+struct Plain<'a, W>(&'a mut W);
 struct Draw<'a, 'b, W: Write>(&'a mut Screen<'b, W>);
 
 impl<W: Write> Show for Json<'_, W> {
@@ -136,6 +139,18 @@ impl<W: Write> Show for Json<'_, W> {
     }
 }
 
+impl<W: Write> Show for Once<'_, W> {
+    fn update(
+        &mut self,
+        _: &[u8],
+        _: &Picture,
+        _: &ServiceUpdate,
+        known: &Known,
+    ) -> std::io::Result<()> {
+        write!(self.0, "{}", known.drawn(Style { colour: false, ..style() }))
+    }
+}
+
 impl<W: Write> Show for Plain<'_, W> {
     fn update(
         &mut self,
@@ -144,15 +159,10 @@ impl<W: Write> Show for Plain<'_, W> {
         update: &ServiceUpdate,
         known: &Known,
     ) -> std::io::Result<()> {
-        let Plain(out, is_once) = self;
-        if *is_once {
-            let style = Style { colour: false, ..style() };
-            return write!(out, "{}", known.drawn(style));
-        }
         for line in plain::lines(before, update, &known.picture) {
-            writeln!(out, "{line}")?;
+            writeln!(self.0, "{line}")?;
         }
-        out.flush()
+        self.0.flush()
     }
 }
 

@@ -18,12 +18,13 @@ use axum::{
 use model::Service;
 use percent_encoding::percent_decode_str;
 use placement::RuledOut;
-use rollout::forecast::{End, Forecast, Tally};
+use rollout::forecast::{self, End, Forecast};
 use store::{State, Tx};
 use wire::{
     Error, ErrorCode, awsjson, ecs,
-    longshore::plan::{
-        PlanEnd, PlanFrame, PlanObstacle, PlanPace, PlanRemedy, PlanTally, RolloutPlan,
+    longshore::{
+        phase::Tally,
+        plan::{PlanEnd, PlanFrame, PlanObstacle, PlanPace, PlanRemedy, RolloutPlan},
     },
 };
 
@@ -200,8 +201,8 @@ impl Course {
     }
 }
 
-fn tally(tally: Tally) -> PlanTally {
-    PlanTally {
+fn tally(tally: forecast::Tally) -> Tally {
+    Tally {
         pending: tally.pending,
         warming: tally.warming,
         healthy: tally.healthy,

@@ -6,7 +6,10 @@ use rollout::{Phase, TaskView, View};
 use store::State;
 use wire::{
     ecs,
-    longshore::watch::{Picture, TaskPhase, WatchedService, WatchedServiceDeployment, WatchedTask},
+    longshore::{
+        phase::TaskPhase,
+        watch::{Picture, WatchedService, WatchedServiceDeployment, WatchedTask},
+    },
 };
 
 use crate::{

@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::phase::Tally;
+
 /// A rollout foreseen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -92,32 +94,9 @@ pub struct PlanFrame {
     /// Since the beginning.
     pub after_ms: i64,
     /// Of older deployments.
-    pub old: PlanTally,
+    pub old: Tally,
     /// Of the new one.
-    pub new: PlanTally,
-}
-
-/// Tasks by phase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct PlanTally {
-    /// Not yet RUNNING.
-    pub pending: u32,
-    /// RUNNING, not yet healthy.
-    pub warming: u32,
-    /// Healthy.
-    pub healthy: u32,
-    /// Unhealthy.
-    pub unhealthy: u32,
-    /// On their way to STOPPED.
-    pub stopping: u32,
-}
-
-impl PlanTally {
-    /// Those that are to run.
-    pub fn wanted(self) -> u32 {
-        self.pending + self.warming + self.healthy + self.unhealthy
-    }
+    pub new: Tally,
 }
 
 /// Why a container instance does not take the next task.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::phase::TaskPhase;
 use crate::{Timestamp, ecs};
 
 /// One line.
@@ -128,25 +129,6 @@ pub struct WatchedTask {
     pub waits_for: Option<String>,
 }
 
-/// What a task is worth to its service.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum TaskPhase {
-    /// Not yet RUNNING.
-    #[default]
-    Pending,
-    /// RUNNING, not yet healthy.
-    Warming,
-    /// Healthy: what the floor counts.
-    Healthy,
-    /// Unhealthy: to be replaced.
-    Unhealthy,
-    /// On its way to STOPPED.
-    Stopping,
-    /// No more.
-    Stopped,
-}
-
 /// Everything that a watcher knows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Picture {
@@ -175,6 +157,11 @@ impl Picture {
             tasks: gone.into_iter().chain(new.cloned()).collect(),
             ..ServiceUpdate::default()
         }
+    }
+
+    /// The newest deployment.
+    pub fn primary(&self) -> Option<&ecs::Deployment> {
+        self.deployments.first()
     }
 
     /// Learns what a line says.
