@@ -92,10 +92,13 @@ impl<R: Record> Table<R> {
         Scan(scan(&self.rows, prefix.bytes()))
     }
 
-    /// The records after `key` (which need not be there), in order: for lists in pages.
-    pub fn after(&self, key: &R::Key) -> Scan<'_, R> {
+    /// Of the records of [`Table::scan`] those after `key`, which begins with `prefix` too and need not
+    /// be there, or all where there is none: for lists in pages.
+    pub fn scan_after<P: PrefixOf<R::Key>>(&self, prefix: &P, key: Option<&R::Key>) -> Scan<'_, R> {
+        let Some(key) = key else { return self.scan(prefix) };
         let key: KeyBytes = key.bytes().into();
-        Scan(self.rows.range((Bound::Excluded(key), Bound::Unbounded)))
+        let past = past(prefix.bytes());
+        Scan(self.rows.range((Bound::Excluded(key), Bound::Excluded(past))))
     }
 
     /// How many there are.
@@ -114,12 +117,16 @@ pub(crate) fn scan<V>(
     map: &imbl::OrdMap<KeyBytes, V>,
     prefix: Vec<u8>,
 ) -> RangedIter<'_, KeyBytes, V, DefaultSharedPtr> {
-    // A prefix ends with 0x00, so the same with 0x01 comes just after all that begin with it.
-    let mut past = prefix.clone();
-    if let Some(last) = past.last_mut() {
+    let past = past(prefix.clone());
+    map.range(KeyBytes::from(prefix)..past)
+}
+
+/// What comes just after all keys that begin with `prefix`: it ends with 0x00, so the same with 0x01.
+fn past(mut prefix: Vec<u8>) -> KeyBytes {
+    if let Some(last) = prefix.last_mut() {
         *last = 1;
     }
-    map.range(KeyBytes::from(prefix)..KeyBytes::from(past))
+    prefix.into()
 }
 
 /// Records in the order of their keys, from either end.

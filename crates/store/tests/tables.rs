@@ -198,11 +198,16 @@ fn pages_go_on_after_a_key_that_is_gone() {
     for id in [1, 3, 5] {
         assert!(update::<()>(&mut core, vec![Op::Put(Box::new(task("a", id)))], Ok(())));
     }
+    assert!(update::<()>(&mut core, vec![Op::Put(Box::new(task("b", 6)))], Ok(())));
     let snapshot = core.snapshot();
-    let ids = |after| -> Vec<_> {
-        snapshot.tasks().after(&(cluster("a"), TaskId(after))).map(|task| task.id.0).collect()
+    let ids = |after: Option<u128>| -> Vec<_> {
+        let after = after.map(|id| (cluster("a"), TaskId(id)));
+        let page = snapshot.tasks().scan_after(&cluster("a"), after.as_ref());
+        page.map(|task| task.id.0).collect()
     };
-    assert_eq!(ids(0), [1, 3, 5]);
-    assert_eq!(ids(1), [3, 5]);
-    assert_eq!(ids(4), [5]);
+    assert_eq!(ids(None), [1, 3, 5]);
+    assert_eq!(ids(Some(0)), [1, 3, 5]);
+    assert_eq!(ids(Some(1)), [3, 5]);
+    assert_eq!(ids(Some(4)), [5]);
+    assert_eq!(ids(Some(5)), []);
 }

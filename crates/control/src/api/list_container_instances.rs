@@ -1,9 +1,7 @@
 //! ListContainerInstances, filtered by the cluster query language.
 
-use std::sync::Arc;
-
 use arn::InstanceId;
-use model::{ContainerInstance, ContainerInstanceStatus};
+use model::ContainerInstanceStatus;
 use query::Expression;
 use store::State;
 use wire::{Error, ecs};
@@ -25,16 +23,8 @@ pub fn list_container_instances(
             Error::invalid_parameter(format!("Invalid filter expression: {error}"))
         })?),
     };
-    let after: Option<InstanceId> = page.after()?;
-    let rows: Box<dyn Iterator<Item = &Arc<ContainerInstance>>> = match after {
-        Some(id) => Box::new(
-            state
-                .container_instances()
-                .after(&(cluster.clone(), id))
-                .take_while(|i| i.cluster == cluster),
-        ),
-        None => Box::new(state.container_instances().scan(&cluster)),
-    };
+    let after = page.after::<InstanceId>()?.map(|id| (cluster.clone(), id));
+    let rows = state.container_instances().scan_after(&cluster, after.as_ref());
     let view = Cluster { state, name: &cluster };
     let wanted = rows.filter(|instance| {
         let status = match input.status {

@@ -1,9 +1,7 @@
 //! ListServices.
 
-use std::sync::Arc;
-
 use arn::ServiceName;
-use model::{Service, ServiceStatus};
+use model::ServiceStatus;
 use store::State;
 use wire::{Error, ecs};
 
@@ -29,13 +27,8 @@ pub fn list_services(
             "resourceManagementType ECS: Express Mode services are not supported.",
         ));
     }
-    let after: Option<ServiceName> = page.after()?;
-    let rows: Box<dyn Iterator<Item = &Arc<Service>>> = match after {
-        Some(name) => Box::new(
-            state.services().after(&(cluster.clone(), name)).take_while(|s| s.cluster == cluster),
-        ),
-        None => Box::new(state.services().scan(&cluster)),
-    };
+    let after = page.after::<ServiceName>()?.map(|name| (cluster.clone(), name));
+    let rows = state.services().scan_after(&cluster, after.as_ref());
     let wanted = rows.filter(|service| {
         service.status == ServiceStatus::Active
             && input.launch_type.is_none_or(|l| l.as_str() == service.launch_type.as_str())

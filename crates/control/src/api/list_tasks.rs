@@ -65,15 +65,10 @@ fn candidates<'a>(
     let rows: Tasks<'a> = match (&service, &family) {
         (Some(service), _) => Box::new(state.tasks_of(cluster, service)),
         (None, Some(family)) => Box::new(state.tasks_of_family(cluster, family)),
-        (None, None) => match after {
-            Some(last) => {
-                let own = cluster.clone();
-                Box::new(
-                    state.tasks().after(&(own.clone(), last)).take_while(move |t| t.cluster == own),
-                )
-            }
-            None => Box::new(state.tasks().scan(cluster)),
-        },
+        (None, None) => {
+            let after = after.map(|last| (cluster.clone(), last));
+            Box::new(state.tasks().scan_after(cluster, after.as_ref()))
+        }
     };
     Ok(Box::new(rows.filter(move |task| {
         instance.is_none_or(|id| task.container_instance == Some(id))
