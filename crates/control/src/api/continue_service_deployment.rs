@@ -4,10 +4,10 @@
 use model::{HookTarget, LifecycleHookAction, Service, ServiceDeployment};
 use rollout::HookAnswer;
 use store::Tx;
-use wire::{Error, ErrorCode, ecs};
+use wire::{Error, ecs};
 
 use super::{lifecycle_hooks, lookup};
-use crate::{Cx, deployments, events};
+use crate::{Cx, events};
 
 /// Lets a deployment that is paused go on, or takes it back. The reconciler does the rest.
 pub fn continue_service_deployment(
@@ -17,11 +17,7 @@ pub fn continue_service_deployment(
 ) -> Result<ecs::ContinueServiceDeploymentResponse, Error> {
     let arn = input.service_deployment_arn.unwrap_or_default();
     let hook_id = input.hook_id.unwrap_or_default();
-    let (cluster, name, id) = lookup::service_deployment_arn(cx, &arn)?;
-    let Some((service, deployment)) = deployments::find(tx, &cluster, &name, &id) else {
-        let message = "Service deployment not found.";
-        return Err(Error::new(ErrorCode::ServiceDeploymentNotFound, message));
-    };
+    let (service, deployment) = lookup::service_deployment(tx, cx, &arn)?;
     check_paused(deployment, &hook_id)?;
     // What is under way is the newest, so it is in the service.
     let mut service = Service::clone(service);

@@ -5,7 +5,7 @@ use model::{Service, StabilityStatus, TaskSet, TaskSetStatus};
 use store::Tx;
 use wire::{Error, ecs};
 
-use super::{external, idempotency, lookup, service_settings as settings, tags};
+use super::{idempotency, lookup, service_settings as settings, tags, task_sets};
 use crate::{Cx, limits};
 
 /// Creates a task set of a service with the EXTERNAL deployment controller. The reconciler starts
@@ -16,11 +16,11 @@ pub fn create_task_set(
     input: ecs::CreateTaskSetRequest,
 ) -> Result<ecs::CreateTaskSetResponse, Error> {
     let mut service =
-        external::service(tx, cx, input.cluster.as_deref(), input.service.as_deref())?;
+        task_sets::service(tx, cx, input.cluster.as_deref(), input.service.as_deref())?;
     idempotency::check_token(input.client_token.as_deref(), limits::CREATE_TASK_SET_TOKEN_LEN_MAX)?;
     let fingerprint = fingerprint(&input);
     if let Some(made) = made_before(&service, &input, &fingerprint)? {
-        let task_set = external::shown(tx, cx, &service, &made);
+        let task_set = task_sets::shown(tx, cx, &service, &made);
         return Ok(ecs::CreateTaskSetResponse { task_set });
     }
     settings::check_supported(&input)?;
@@ -34,7 +34,7 @@ pub fn create_task_set(
     let id = set.id.clone();
     service.task_sets.push(set);
     service.steady = false;
-    let task_set = external::shown(tx, cx, &service, &id);
+    let task_set = task_sets::shown(tx, cx, &service, &id);
     tx.put(service);
     Ok(ecs::CreateTaskSetResponse { task_set })
 }
@@ -78,7 +78,7 @@ fn parse(
         status: TaskSetStatus::Active,
         task_definition: definition.facts.id.clone(),
         launch_type,
-        scale: external::scale(input.scale.as_ref())?,
+        scale: task_sets::scale(input.scale.as_ref())?,
         stability: StabilityStatus::Stabilizing,
         stability_at: cx.now,
         external_id: input.external_id,

@@ -4,7 +4,7 @@ use model::{Scale, TaskSetStatus};
 use store::Tx;
 use wire::{Error, ecs};
 
-use super::external;
+use super::task_sets;
 use crate::Cx;
 
 /// Deletes a task set: DRAINING while tasks are left, then it is gone. One that is PRIMARY or still
@@ -15,10 +15,10 @@ pub fn delete_task_set(
     input: ecs::DeleteTaskSetRequest,
 ) -> Result<ecs::DeleteTaskSetResponse, Error> {
     let mut service =
-        external::service(tx, cx, input.cluster.as_deref(), input.service.as_deref())?;
+        task_sets::service(tx, cx, input.cluster.as_deref(), input.service.as_deref())?;
     let text = input.task_set.as_deref().unwrap_or_default();
     let desired_count = service.desired_count;
-    let set = external::task_set(cx, &mut service, text)?;
+    let set = task_sets::task_set(cx, &mut service, text)?;
     if input.force != Some(true) {
         if set.status == TaskSetStatus::Primary {
             return Err(Error::invalid_parameter("Primary TaskSet cannot be deleted"));
@@ -34,7 +34,7 @@ pub fn delete_task_set(
         set.scale = Scale::NONE;
     }
     let id = set.id.clone();
-    let task_set = external::shown(tx, cx, &service, &id);
+    let task_set = task_sets::shown(tx, cx, &service, &id);
     tx.put(service);
     Ok(ecs::DeleteTaskSetResponse { task_set })
 }

@@ -3,7 +3,7 @@
 use store::State;
 use wire::{Error, ecs};
 
-use super::{check_count, external, failure, render};
+use super::{check_count, failure, render, task_sets};
 use crate::{Cx, limits};
 
 /// Describes task sets of a service by id or ARN, all of them when none is named.
@@ -12,7 +12,8 @@ pub fn describe_task_sets(
     cx: &mut Cx,
     input: ecs::DescribeTaskSetsRequest,
 ) -> Result<ecs::DescribeTaskSetsResponse, Error> {
-    let service = external::service(state, cx, input.cluster.as_deref(), input.service.as_deref())?;
+    let service =
+        task_sets::service(state, cx, input.cluster.as_deref(), input.service.as_deref())?;
     let named = input.task_sets.unwrap_or_default();
     check_count("taskSets", named.len(), limits::DESCRIBE_COUNT_MAX)?;
     let with_tags = input.include.is_some_and(|i| i.contains(&ecs::TaskSetField::Tags));
@@ -21,7 +22,7 @@ pub fn describe_task_sets(
         found.extend(&service.task_sets);
     }
     for text in &named {
-        let id = external::task_set_id(cx, &service, text)?;
+        let id = task_sets::task_set_id(cx, &service, text)?;
         if let Some(set) = service.task_sets.iter().find(|set| set.id == id) {
             found.push(set);
         } else {

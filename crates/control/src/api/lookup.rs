@@ -7,12 +7,13 @@ use arn::{
     TaskDefinitionRef, TaskId,
 };
 use model::{
-    Cluster, ClusterStatus, ContainerInstance, Service, ServiceStatus, Task, TaskDefinitionStatus,
+    Cluster, ClusterStatus, ContainerInstance, Service, ServiceDeployment, ServiceStatus, Task,
+    TaskDefinitionStatus,
 };
 use store::{State, TaskDefinitionRow};
 use wire::{Error, ErrorCode};
 
-use crate::Cx;
+use crate::{Cx, deployments};
 
 /// The cluster that a request means when it names none.
 pub const DEFAULT_CLUSTER: &str = "default";
@@ -155,6 +156,18 @@ pub fn service_deployment_arn(
         Resource::ServiceDeployment(cluster, service, id) => Ok((cluster, service, id)),
         _ => Err(not_the_arn_of("a service deployment", text)),
     }
+}
+
+/// The service deployment that an ARN names, and its service.
+pub fn service_deployment<'a>(
+    state: &'a State,
+    cx: &Cx,
+    text: &str,
+) -> Result<(&'a Service, &'a ServiceDeployment), Error> {
+    let (cluster, service, id) = service_deployment_arn(cx, text)?;
+    deployments::find(state, &cluster, &service, &id).ok_or_else(|| {
+        Error::new(ErrorCode::ServiceDeploymentNotFound, "Service deployment not found.")
+    })
 }
 
 /// What the ARN of a service revision names.

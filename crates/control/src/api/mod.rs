@@ -19,6 +19,7 @@ pub mod render;
 mod service_settings;
 mod tagged;
 pub mod tags;
+mod task_sets;
 #[cfg(test)]
 mod tests;
 

@@ -4,10 +4,10 @@
 use model::Service;
 use rollout::{NotUnderWay, StopType};
 use store::Tx;
-use wire::{Error, ErrorCode, ecs};
+use wire::{Error, ecs};
 
 use super::lookup;
-use crate::{Cx, deployments};
+use crate::Cx;
 
 /// Asks for the end of a service deployment; the reconciler carries it out.
 pub fn stop_service_deployment(
@@ -16,16 +16,14 @@ pub fn stop_service_deployment(
     input: ecs::StopServiceDeploymentRequest,
 ) -> Result<ecs::StopServiceDeploymentResponse, Error> {
     let text = input.service_deployment_arn.unwrap_or_default();
-    let (cluster, service, id) = lookup::service_deployment_arn(cx, &text)?;
-    let (service, _) = deployments::find(tx, &cluster, &service, &id).ok_or_else(|| {
-        Error::new(ErrorCode::ServiceDeploymentNotFound, "Service deployment not found.")
-    })?;
+    let (service, deployment) = lookup::service_deployment(tx, cx, &text)?;
+    let newest = service.service_deployment.as_ref();
+    let is_newest = newest.is_some_and(|newest| newest.id == deployment.id);
     let mut service = Service::clone(service);
     let how = match input.stop_type {
         Some(ecs::StopServiceDeploymentStopType::Abort) => StopType::Abort,
         Some(ecs::StopServiceDeploymentStopType::Rollback) | None => StopType::Rollback,
     };
-    let is_newest = service.service_deployment.as_ref().is_some_and(|newest| newest.id == id);
     let asked =
         if is_newest { rollout::request_stop(&mut service, how, cx.now) } else { Err(NotUnderWay) };
     if asked.is_err() {

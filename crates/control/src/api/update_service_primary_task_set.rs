@@ -4,7 +4,7 @@ use model::TaskSetStatus;
 use store::Tx;
 use wire::{Error, ecs};
 
-use super::external;
+use super::task_sets;
 use crate::Cx;
 
 /// Makes a task set the PRIMARY one, and the one before ACTIVE. The service then shows what this one
@@ -15,9 +15,9 @@ pub fn update_service_primary_task_set(
     input: ecs::UpdateServicePrimaryTaskSetRequest,
 ) -> Result<ecs::UpdateServicePrimaryTaskSetResponse, Error> {
     let mut service =
-        external::service(tx, cx, input.cluster.as_deref(), input.service.as_deref())?;
+        task_sets::service(tx, cx, input.cluster.as_deref(), input.service.as_deref())?;
     let text = input.primary_task_set.as_deref().unwrap_or_default();
-    let set = external::task_set(cx, &mut service, text)?;
+    let set = task_sets::task_set(cx, &mut service, text)?;
     if set.status == TaskSetStatus::Draining {
         return Err(Error::invalid_parameter(format!(
             "The task set {} is DRAINING; it cannot become the primary task set.",
@@ -36,7 +36,7 @@ pub fn update_service_primary_task_set(
         }
     }
     service.launch_type = launch_type;
-    let task_set = external::shown(tx, cx, &service, &id);
+    let task_set = task_sets::shown(tx, cx, &service, &id);
     tx.put(service);
     Ok(ecs::UpdateServicePrimaryTaskSetResponse { task_set })
 }

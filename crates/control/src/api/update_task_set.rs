@@ -4,7 +4,7 @@ use model::TaskSetStatus;
 use store::Tx;
 use wire::{Error, ecs};
 
-use super::external;
+use super::task_sets;
 use crate::Cx;
 
 /// Changes the scale of a task set.
@@ -14,10 +14,10 @@ pub fn update_task_set(
     input: ecs::UpdateTaskSetRequest,
 ) -> Result<ecs::UpdateTaskSetResponse, Error> {
     let mut service =
-        external::service(tx, cx, input.cluster.as_deref(), input.service.as_deref())?;
-    let scale = external::scale(input.scale.as_ref())?;
+        task_sets::service(tx, cx, input.cluster.as_deref(), input.service.as_deref())?;
+    let scale = task_sets::scale(input.scale.as_ref())?;
     let text = input.task_set.as_deref().unwrap_or_default();
-    let set = external::task_set(cx, &mut service, text)?;
+    let set = task_sets::task_set(cx, &mut service, text)?;
     if set.status == TaskSetStatus::Draining {
         return Err(Error::invalid_parameter(format!(
             "The task set {} is DRAINING; its scale can no longer be changed.",
@@ -28,7 +28,7 @@ pub fn update_task_set(
         (set.scale, set.updated_at) = (scale, cx.now);
     }
     let id = set.id.clone();
-    let task_set = external::shown(tx, cx, &service, &id);
+    let task_set = task_sets::shown(tx, cx, &service, &id);
     tx.put(service);
     Ok(ecs::UpdateTaskSetResponse { task_set })
 }
