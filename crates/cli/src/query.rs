@@ -21,6 +21,8 @@ use crate::{
 
 /// The most ids that one call describes.
 const DESCRIBED_MAX: usize = 100;
+/// Where what is read comes from, for messages.
+const ANSWER: &str = "the control plane's answer";
 
 /// `longshore query`
 #[derive(Clone, Debug, Args)]
@@ -92,6 +94,15 @@ fn tell(expression: &Expression, cluster: &Cluster, out: &mut impl Write) -> io:
 /// What a control plane says of the instances of a cluster and their tasks, as documents.
 async fn fetch(client: &Client, cluster: &str) -> Result<Documents, Error> {
     let mut reader = Reader::default();
+    fetch_instances(client, cluster, &mut reader).await?;
+    // A task that is being stopped is still hosted.
+    for desired_status in [ecs::DesiredStatus::Running, ecs::DesiredStatus::Stopped] {
+        fetch_tasks(client, cluster, desired_status, &mut reader).await?;
+    }
+    Ok(reader.finish()?)
+}
+
+async fn fetch_instances(client: &Client, cluster: &str, reader: &mut Reader) -> Result<(), Error> {
     let cluster = Some(cluster.to_owned());
     let mut next_token = None;
     loop {
@@ -109,40 +120,45 @@ async fn fetch(client: &Client, cluster: &str) -> Result<Documents, Error> {
             };
             let told = client.call::<op::DescribeContainerInstances>(&input).await?;
             let told = json!({"containerInstances": told.container_instances});
-            reader.take("the control plane's answer", told)?;
+            reader.take(ANSWER, told)?;
         }
         next_token = page.next_token;
         if next_token.is_none() {
-            break;
+            return Ok(());
         }
     }
-    // A task that is being stopped is still hosted.
-    for desired_status in [ecs::DesiredStatus::Running, ecs::DesiredStatus::Stopped] {
-        let mut next_token = None;
-        loop {
-            let input = ecs::ListTasksRequest {
+}
+
+async fn fetch_tasks(
+    client: &Client,
+    cluster: &str,
+    desired_status: ecs::DesiredStatus,
+    reader: &mut Reader,
+) -> Result<(), Error> {
+    let cluster = Some(cluster.to_owned());
+    let mut next_token = None;
+    loop {
+        let input = ecs::ListTasksRequest {
+            cluster: cluster.clone(),
+            desired_status: Some(desired_status),
+            next_token,
+            ..Default::default()
+        };
+        let page = client.call::<op::ListTasks>(&input).await?;
+        for arns in page.task_arns.unwrap_or_default().chunks(DESCRIBED_MAX) {
+            let input = ecs::DescribeTasksRequest {
                 cluster: cluster.clone(),
-                desired_status: Some(desired_status),
-                next_token,
+                tasks: Some(arns.to_vec()),
                 ..Default::default()
             };
-            let page = client.call::<op::ListTasks>(&input).await?;
-            for arns in page.task_arns.unwrap_or_default().chunks(DESCRIBED_MAX) {
-                let input = ecs::DescribeTasksRequest {
-                    cluster: cluster.clone(),
-                    tasks: Some(arns.to_vec()),
-                    ..Default::default()
-                };
-                let told = client.call::<op::DescribeTasks>(&input).await?;
-                reader.take("the control plane's answer", json!({"tasks": told.tasks}))?;
-            }
-            next_token = page.next_token;
-            if next_token.is_none() {
-                break;
-            }
+            let told = client.call::<op::DescribeTasks>(&input).await?;
+            reader.take(ANSWER, json!({"tasks": told.tasks}))?;
+        }
+        next_token = page.next_token;
+        if next_token.is_none() {
+            return Ok(());
         }
     }
-    Ok(reader.finish()?)
 }
 
 #[cfg(test)]

@@ -140,10 +140,7 @@ fn waits_for(
     phase: Phase,
     ends_at: Option<Timestamp>,
 ) -> Option<String> {
-    if phase == Phase::Healthy {
-        return None;
-    }
-    if view.host.disconnected {
+    if phase != Phase::Healthy && view.host.disconnected {
         return Some("the agent of its container instance is not connected".into());
     }
     let is_pulling = task.pull_started_at.is_some() && task.pull_stopped_at.is_none();
@@ -158,7 +155,8 @@ fn waits_for(
             (None, _) => "its health check has not passed yet".into(),
         }),
         Phase::Stopping => Some("its containers stop".into()),
-        Phase::Unhealthy | Phase::Healthy => Some("it is to be replaced".into()),
+        Phase::Unhealthy => Some("it is to be replaced".into()),
+        Phase::Healthy => None,
     }
 }
 
