@@ -92,8 +92,14 @@ impl<R: Record> Table<R> {
         Scan(scan(&self.rows, prefix.bytes()))
     }
 
+    /// The records after `key` (which need not be there), in order: for lists in pages.
+    pub fn after(&self, key: &R::Key) -> Scan<'_, R> {
+        let key: KeyBytes = key.bytes().into();
+        Scan(self.rows.range((Bound::Excluded(key), Bound::Unbounded)))
+    }
+
     /// Of the records of [`Table::scan`] those after `key`, which begins with `prefix` too and need not
-    /// be there, or all where there is none: for lists in pages.
+    /// be there, or all where there is none.
     pub fn scan_after<P: PrefixOf<R::Key>>(&self, prefix: &P, key: Option<&R::Key>) -> Scan<'_, R> {
         let Some(key) = key else { return self.scan(prefix) };
         let key: KeyBytes = key.bytes().into();
