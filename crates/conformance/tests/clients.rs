@@ -10,8 +10,8 @@ macro_rules! scripts {
 }
 
 scripts! {
-    account_settings cli clusters container_instances protocol services signatures tags
-    task_definitions task_sets tasks
+    account_settings cli clusters container_instances protocol service_deployments services signatures
+    tags task_definitions task_sets tasks
 }
 
 /// A script that nobody calls checks nothing.
