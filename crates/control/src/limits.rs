@@ -56,7 +56,7 @@ pub const OVERRIDES_LEN_MAX: usize = 8_192;
 pub const ATTRIBUTE_COUNT_MAX: usize = 10;
 /// Characters of an attribute's name or value.
 pub const ATTRIBUTE_LEN_MAX: usize = 128;
-/// Characters of a container's or task's reason that are kept.
+/// Characters of a container's or task's reason, and of a lifecycle hook's trouble, that are kept.
 pub const REASON_LEN_MAX: usize = 1_024;
 /// Events that a service keeps.
 pub const SERVICE_EVENT_COUNT_MAX: u64 = 100;

@@ -341,6 +341,14 @@ impl Service {
         let deployments = self.deployments.iter().map(|deployment| &deployment.task_definition);
         deployments.chain(self.task_sets.iter().map(|set| &set.task_definition))
     }
+
+    /// The most tasks that may be there at once: what the percentage says, and twice that while two
+    /// revisions are each kept whole.
+    pub fn task_count_max(&self) -> u32 {
+        let revisions = if self.shifting().is_some() { 2 } else { 1 };
+        let of_one = self.deployment_configuration.task_count_max(self.desired_count);
+        of_one.saturating_mul(revisions)
+    }
 }
 
 impl DeploymentConfiguration {
@@ -350,7 +358,7 @@ impl DeploymentConfiguration {
         percent_rounded_up(self.minimum_healthy_percent, desired_count).min(desired_count)
     }
 
-    /// The most tasks that may be there at once: the percentage rounded down.
+    /// The most tasks of a revision that may be there at once: the percentage rounded down.
     pub fn task_count_max(&self, desired_count: u32) -> u32 {
         let hundredths = u64::from(desired_count) * u64::from(self.maximum_percent);
         u32::try_from(hundredths / 100).unwrap_or(u32::MAX)

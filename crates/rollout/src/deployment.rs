@@ -78,11 +78,14 @@ pub fn begin_deployment(
     superseded
 }
 
-/// A deployment that is superseded when all traffic was moved for good, to or fro, leaves the revision
-/// that serves as the one to go back to.
+/// A deployment that is superseded while it goes back, or when all traffic was moved for good, leaves
+/// the revision that serves as the one to go back to: a rollback that is cut short takes nothing from
+/// the revision that it brings back, which has completed before.
 fn keep_what_serves(service: &mut Service) {
-    let Some(it) = service.shifting() else { return };
-    if it.rollback.is_some() || it.lifecycle_stage == LifecycleStage::CleanUp {
+    let newest = service.service_deployment.as_ref();
+    let Some(it) = newest.filter(|it| it.is_under_way()) else { return };
+    let has_won = it.is_shifting() && it.lifecycle_stage == LifecycleStage::CleanUp;
+    if it.rollback.is_some() || has_won {
         service.rollout.last_completed = service.primary().cloned();
     }
 }
@@ -104,6 +107,8 @@ pub(crate) fn complete(it: &mut ServiceDeployment, failed_tasks: u32, now: Times
         None => ServiceDeploymentStatus::Successful,
     };
     if it.is_under_way() {
+        // With nothing to start or stop it begins and ends in the same step.
+        it.started_at.get_or_insert(now);
         it.lifecycle_stage = LifecycleStage::CleanUp;
     }
     let reason = it.status_reason.take();

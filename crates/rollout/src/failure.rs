@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec, vec::Vec};
 use arn::DeploymentId;
 use model::{
-    Deployment, DeploymentStatus, FailureCause, Rollback, RolloutState, Service,
+    Deployment, DeploymentStatus, FailureCause, LifecycleStage, Rollback, RolloutState, Service,
     ServiceDeploymentStatus, Timestamp, TrafficWeights,
 };
 
@@ -101,7 +101,8 @@ pub(crate) fn give_up(service: &mut Service, reason: String, now: Timestamp) {
         ServiceDeploymentStatus::Stopped
     };
     hooks::close(it);
-    if it.shift.blue.is_some() {
+    // In CLEAN_UP blue is going: there is nothing to give the traffic back to.
+    if it.shift.blue.is_some() && it.lifecycle_stage != LifecycleStage::CleanUp {
         it.shift.requested = TrafficWeights::default();
     }
     it.stopped_at.get_or_insert(now);

@@ -12,7 +12,7 @@ use crate::{
     breaker::resets,
     deployment::complete,
     draft::{Draft, Live},
-    events, stages, task_sets,
+    events, hooks, stages, task_sets,
 };
 
 /// How often a service at rest says that it is steady.
@@ -56,6 +56,7 @@ pub(crate) fn finish(draft: Draft) -> Plan {
 fn finish_deletion(draft: &Draft, change: &mut ServiceChange) -> Option<Waiting> {
     change.steady = false;
     if let Some(it) = &mut change.service_deployment {
+        hooks::close(it);
         it.stop("The service was deleted.", draft.view.now);
     }
     if draft.live.is_empty() {

@@ -28,6 +28,8 @@ impl Outcome {
             {
                 Outcome::Steady
             }
+            // A service whose task sets come from elsewhere has no deployments.
+            (None, None) if service.steady => Outcome::Steady,
             _ => Outcome::UnderWay,
         }
     }
@@ -72,6 +74,15 @@ mod tests {
         assert_eq!(outcome(true, "", Completed), Outcome::Steady);
         assert_eq!(outcome(false, "STOPPED", Failed), Outcome::Failed);
         assert_eq!(outcome(false, "", Failed), Outcome::Failed);
+    }
+
+    #[test]
+    fn a_service_of_task_sets_is_steady_without_a_deployment() {
+        let outcome = |steady| {
+            let service = WatchedService { steady, ..Default::default() };
+            Outcome::of(&Picture { service, ..Picture::default() })
+        };
+        assert_eq!((outcome(true), outcome(false)), (Outcome::Steady, Outcome::UnderWay));
     }
 
     #[test]

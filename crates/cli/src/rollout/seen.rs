@@ -100,16 +100,19 @@ impl Counts {
     }
 }
 
-/// Whether a deployment is the primary one.
+/// Whether a deployment is the primary one. Task sets, which have none, are not older than anything.
 pub fn is_new(picture: &Picture, deployment: &str) -> bool {
-    picture.primary().is_some_and(|it| it.id.as_deref() == Some(deployment))
+    picture.primary().is_none_or(|it| it.id.as_deref() == Some(deployment))
 }
 
 /// How far the primary deployment is: of the tasks that there should be, how many are healthy and its
 /// own; 100 only once it is COMPLETED.
 pub fn percent(picture: &Picture) -> u32 {
-    let rollout_state = picture.primary().and_then(|it| it.rollout_state);
-    if rollout_state == Some(DeploymentRolloutState::Completed) {
+    let is_done = match picture.primary() {
+        Some(primary) => primary.rollout_state == Some(DeploymentRolloutState::Completed),
+        None => picture.service.steady,
+    };
+    if is_done {
         return 100;
     }
     let desired = picture.service.desired_count.max(1);

@@ -19,11 +19,11 @@ use arn::{ClusterName, ServiceName};
 use client::{CallError, Invoked, Lambda};
 use model::{Service, Timestamp};
 use rollout::HookAnswer;
-use store::{Change, Commit, State};
+use store::{Change, Commit, State, Tx};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, events, limits};
+use crate::{Cx, app::App, events, limits};
 
 /// The longest wait without a look at the clock, should it jump.
 const WAIT_MAX: Duration = Duration::from_mins(1);
@@ -151,11 +151,14 @@ async fn ask(app: &App, lambda: &Lambda, key: &RunKey) {
     let Some(question) = asked else { return };
     let body = question.body.to_string().into_bytes();
     let invoked = lambda.invoke(&question.function_arn, body, limits::LAMBDA_CALL_MAX).await;
-    let answer = answer(invoked, &question);
+    let (answer, trouble) = answer(invoked, &question);
     let (own, mut cx) = (key.clone(), app.own_cx());
     let told = app.store.update(move |tx| {
         if let Some(service) = tx.services().get(&(own.0, own.1)).cloned() {
             let mut service = Service::clone(&service);
+            if is_open(&service, &own.2) {
+                tell(tx, &mut cx, &mut service, &question.function_arn, trouble.as_deref());
+            }
             let told = rollout::answer_hook(&mut service, &own.2, answer, cx.now);
             events::add(tx, &mut cx, &mut service, told);
             tx.put(service);
@@ -171,23 +174,47 @@ async fn ask(app: &App, lambda: &Lambda, key: &RunKey) {
     }
 }
 
-/// What the deployment is told. Where nobody answers, the question is put again until the hook's time
-/// is up; an answer that is none takes the deployment back.
-fn answer(invoked: Result<Invoked, CallError>, question: &payload::Question) -> HookAnswer {
-    let function = &question.function_arn;
-    match invoked {
-        Ok(Invoked::Answered(body)) => payload::answer(&body, &question.body["hookDetails"])
-            .unwrap_or_else(|why| {
-                tracing::warn!(function, why, "a lifecycle hook answers what cannot be used");
-                HookAnswer::Failed
-            }),
-        Ok(Invoked::Failed(why)) => {
-            tracing::warn!(function, why, "a lifecycle hook failed");
-            HookAnswer::Failed
+/// What the deployment is told, and what went wrong with the call, if anything. Where nobody answers,
+/// the question is put again until the hook's time is up; an answer that is none takes the deployment
+/// back.
+fn answer(
+    invoked: Result<Invoked, CallError>,
+    question: &payload::Question,
+) -> (HookAnswer, Option<String>) {
+    let (answer, trouble) = match invoked {
+        Ok(Invoked::Answered(body)) => {
+            match payload::answer(&body, &question.body["hookDetails"]) {
+                Ok(answer) => return (answer, None),
+                Err(why) => (HookAnswer::Failed, format!("its answer cannot be used: {why}")),
+            }
         }
+        Ok(Invoked::Failed(why)) => (HookAnswer::Failed, format!("it failed: {why}")),
         Err(error) => {
-            tracing::warn!(function, %error, "a lifecycle hook was not reached; it is asked again");
-            HookAnswer::InProgress { ask_again_ms: ASK_AGAIN_MS, details: None }
+            let again = HookAnswer::InProgress { ask_again_ms: ASK_AGAIN_MS, details: None };
+            let why = match error {
+                CallError::Transport(why) => why,
+                CallError::Api(error) => error.to_string(),
+            };
+            (again, format!("it was not reached, and is asked again: {why}"))
         }
+    };
+    let trouble: String = trouble.chars().take(limits::REASON_LEN_MAX).collect();
+    tracing::warn!(function = question.function_arn, trouble, "a lifecycle hook has trouble");
+    (answer, Some(trouble))
+}
+
+/// Says what went wrong with a function; the same again, one call after the other, is said once.
+fn tell(tx: &mut Tx, cx: &mut Cx, service: &mut Service, function: &str, trouble: Option<&str>) {
+    let Some(trouble) = trouble else { return };
+    let message = format!("(service {}) lifecycle hook {function}: {trouble}.", service.name);
+    let key = (service.cluster.clone(), service.name.clone());
+    let newest = tx.service_events().scan(&key).next_back().map(|event| event.message.clone());
+    if newest.as_ref() != Some(&message) {
+        events::add(tx, cx, service, vec![message]);
     }
+}
+
+fn is_open(service: &Service, id: &str) -> bool {
+    let mut runs = service.service_deployment.iter().flat_map(|it| &it.shift.hook_runs);
+    runs.any(|run| run.id == id && run.is_open())
 }

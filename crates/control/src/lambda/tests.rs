@@ -179,10 +179,10 @@ async fn a_function_is_asked_again_until_it_says_yes() {
 
 #[tokio::test]
 async fn a_function_that_says_no_or_fails_or_says_nothing_takes_the_deployment_back() {
-    for (status, answer) in [
-        (StatusCode::OK, json!({"hookStatus": "FAILED"})),
-        (StatusCode::OK, json!({"status": "SUCCEEDED"})),
-        (StatusCode::NOT_FOUND, json!({"Message": "Function not found"})),
+    for (status, answer, trouble) in [
+        (StatusCode::OK, json!({"hookStatus": "FAILED"}), None),
+        (StatusCode::OK, json!({"status": "SUCCEEDED"}), Some("its answer cannot be used: ")),
+        (StatusCode::NOT_FOUND, json!({"Message": "Function not found"}), Some("it failed: ")),
     ] {
         let mut plane = Plane::new().await;
         plane.answers(status, answer);
@@ -190,6 +190,16 @@ async fn a_function_that_says_no_or_fails_or_says_nothing_takes_the_deployment_b
         plane.asked().await;
         let end = plane.ends(ServiceDeploymentStatus::RollbackSuccessful).await;
         assert_eq!(end.failure, Some(model::FailureCause::LifecycleHook));
+        let state = plane.app.store.snapshot();
+        let told =
+            state.service_events().iter().find(|it| it.message.contains("lifecycle hook arn"));
+        match (told, trouble) {
+            (None, None) => {}
+            (Some(told), Some(trouble)) => {
+                assert!(told.message.contains(trouble), "{}", told.message);
+            }
+            (told, trouble) => panic!("{told:?} in place of {trouble:?}"),
+        }
     }
 }
 

@@ -18,7 +18,10 @@ use axum::{
 use model::Service;
 use percent_encoding::percent_decode_str;
 use placement::RuledOut;
-use rollout::forecast::{self, End, Forecast};
+use rollout::{
+    Waiting,
+    forecast::{self, End, Forecast},
+};
 use store::{State, Tx};
 use wire::{
     Error, ErrorCode, awsjson, ecs,
@@ -104,7 +107,8 @@ fn read(query: &str, mut asked: Asked) -> Result<Asked, Error> {
 pub fn plan(state: &State, cx: &mut Cx, asked: &Asked) -> Result<RolloutPlan, Error> {
     let course = course(state, cx, asked)?;
     let remedies = match course.forecast.end {
-        End::Steady | End::Open => Vec::new(),
+        // No setting answers a lifecycle hook.
+        End::Steady | End::Open | End::Stuck(Waiting::Hooks { .. }) => Vec::new(),
         End::Stuck(_) | End::NoRoom { .. } => remedies(state, cx, asked, &course.service),
     };
     Ok(RolloutPlan { remedies, ..course.shown() })
@@ -164,6 +168,14 @@ impl Course {
         });
         let (end, reason) = match &self.forecast.end {
             End::Steady => (PlanEnd::Steady, None),
+            // The runs of hooks are those of the copy: their ids would mean nothing to anybody.
+            End::Stuck(Waiting::Hooks { stage, ids, .. }) => (
+                PlanEnd::Stuck,
+                Some(format!(
+                    "at {stage} it waits for the answer of {} lifecycle hooks, which nobody can foresee",
+                    ids.len()
+                )),
+            ),
             End::Stuck(waiting) => (PlanEnd::Stuck, Some(waiting.to_string())),
             End::NoRoom { missing } => (
                 PlanEnd::NoRoom,
@@ -183,7 +195,7 @@ impl Course {
             minimum_healthy_percent: percents.minimum_healthy_percent,
             maximum_percent: percents.maximum_percent,
             floor: percents.healthy_count_min(service.desired_count),
-            ceiling: percents.task_count_max(service.desired_count),
+            ceiling: service.task_count_max(),
             pace: self.pace,
             duration_ms: self.duration_ms(),
             frames: frames.collect(),

@@ -152,6 +152,20 @@ fn percentages_that_allow_no_move_are_told_with_those_that_do() {
 }
 
 #[test]
+fn a_lifecycle_hook_is_waited_for_and_no_setting_answers_it() {
+    let mut world = World::new(100);
+    let hook = json!({"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"]});
+    let configuration = json!({"strategy": "BLUE_GREEN", "lifecycleHooks": [hook]});
+    let update = json!({"service": "web", "deploymentConfiguration": configuration});
+    world.change(|tx, cx| api::update_service(tx, cx, typed(update)).map(drop));
+    let plan = world.plan(100, 100);
+    assert_eq!((plan.end, plan.remedies), (PlanEnd::Stuck, vec![]));
+    let reason = plan.reason.unwrap_or_default();
+    assert!(reason.contains("PRE_SCALE_UP") && !reason.contains("ecs-pause-"), "{reason}");
+    assert_eq!(plan.ceiling, 8, "both revisions are kept whole");
+}
+
+#[test]
 fn what_an_update_refuses_a_plan_refuses_too() {
     let mut world = World::new(100);
     let asked = Asked { cluster: "default".into(), service: "web".into(), ..Asked::default() };

@@ -58,7 +58,7 @@ fn watched_service(state: &State, cx: &Cx, service: &Service) -> WatchedService 
         scheduling_strategy: service.scheduling_strategy.to_string(),
         desired_count: service.desired_count,
         floor: percents.healthy_count_min(service.desired_count),
-        ceiling: percents.task_count_max(service.desired_count),
+        ceiling: service.task_count_max(),
         minimum_healthy_percent: percents.minimum_healthy_percent,
         maximum_percent: percents.maximum_percent,
         settle_ms: cx.settings.settle_ms,

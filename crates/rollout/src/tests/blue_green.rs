@@ -426,6 +426,36 @@ fn a_deployment_given_up_while_blue_goes_restores_blue_before_the_traffic() {
     assert!(world.is_completed());
 }
 
+#[test]
+fn no_hook_waits_for_an_answer_once_the_service_is_deleted() {
+    let mut service = shifting(1, DeploymentStrategy::BlueGreen);
+    service.deployment_configuration.lifecycle_hooks = vec![pause(LifecycleStage::PreScaleUp)];
+    let mut world = World::new(service);
+    world.step();
+    assert!(newest(&world).shift.hook_runs[0].is_open());
+    world.service.status = model::ServiceStatus::Draining;
+    world.step();
+    assert_eq!(newest(&world).status, ServiceDeploymentStatus::Stopped);
+    assert!(!newest(&world).shift.hook_runs[0].is_open());
+}
+
+#[test]
+fn an_abort_while_blue_goes_leaves_the_traffic_with_green() {
+    let mut world = World::steady(shifting(2, DeploymentStrategy::BlueGreen));
+    world.deploy();
+    world.step();
+    for id in world.in_phase(Phase::Pending) {
+        world.run(id);
+        world.set_health(id, HealthStatus::Healthy);
+    }
+    world.step();
+    assert_eq!(stage(&world), LifecycleStage::CleanUp);
+    crate::request_stop(&mut world.service, crate::StopType::Abort, world.now).unwrap();
+    settle(&mut world);
+    assert_eq!(newest(&world).status, ServiceDeploymentStatus::Stopped);
+    assert_eq!((sides(&world), requested(&world).production_permille), ((0, 2), 1_000));
+}
+
 #[derive(Clone, Debug)]
 enum Deed {
     Arrive,

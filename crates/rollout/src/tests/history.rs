@@ -71,3 +71,30 @@ fn a_failure_with_rollback_goes_back_and_says_so() {
     fail_deployment(&mut world.service, FailureCause::TasksFailedToStart, true, world.now);
     assert_eq!(newest(&world).status, ServiceDeploymentStatus::RollbackFailed);
 }
+
+#[test]
+fn a_newer_one_that_fails_goes_back_to_what_the_rollback_before_it_was_bringing_back() {
+    let mut world = World::steady(service(2, 100, 200));
+    let good = world.primary().id.clone();
+    for _ in 0..2 {
+        // The second one comes, and fails, before the rollback of the first is over.
+        world.deploy();
+        world.step();
+        fail_deployment(&mut world.service, FailureCause::TasksFailedToStart, true, world.now);
+        assert_eq!(newest(&world).status, ServiceDeploymentStatus::RollbackInProgress);
+        assert_eq!(newest(&world).rollback.as_ref().unwrap().target, good);
+    }
+    world.finish();
+    assert_eq!(newest(&world).status, ServiceDeploymentStatus::RollbackSuccessful);
+    assert_eq!(world.primary().id, good);
+}
+
+#[test]
+fn one_without_tasks_has_started_too_when_it_is_done() {
+    let mut world = World::steady(service(0, 100, 200));
+    world.deploy();
+    world.step();
+    assert_eq!(newest(&world).status, ServiceDeploymentStatus::Successful);
+    assert_eq!(newest(&world).started_at, Some(world.now));
+    assert_eq!(newest(&world).finished_at, Some(world.now));
+}
