@@ -33,7 +33,6 @@ pub struct Launch<'a> {
 /// Creates the task, PENDING on the instance that was chosen.
 pub fn launch(tx: &mut Tx, cx: &mut Cx, launch: &Launch<'_>, place: Place) -> Task {
     let facts = &launch.definition.facts;
-    let seq_num = next_seq_num(tx, launch.cluster, place.instance.id);
     let id = cx.task_id();
     let task = Task {
         container_instance: Some(place.instance.id),
@@ -51,7 +50,7 @@ pub fn launch(tx: &mut Tx, cx: &mut Cx, launch: &Launch<'_>, place: Place) -> Ta
         overrides: launch.overrides.clone(),
         tags: launch.tags.to_vec(),
         version: 1,
-        payload_seq_num: seq_num,
+        payload_seq_num: seq_num(tx),
         ..Task::new(launch.cluster.clone(), id, facts.id.clone())
     };
     tx.put(task.clone());
@@ -80,14 +79,21 @@ fn container(cx: &mut Cx, definition: &ContainerDefinition, overrides: &TaskOver
     }
 }
 
-/// The next number for a message to the agent of an instance. Payloads and manifests share the line.
-pub fn next_seq_num(tx: &mut Tx, cluster: &ClusterName, instance: InstanceId) -> u64 {
-    let mut next = 0;
+/// The number of what this transaction has to tell agents. Payloads and manifests share one line, and
+/// the store's revisions are one already: nothing need be kept for it.
+pub fn seq_num(tx: &Tx) -> u64 {
+    tx.revision().0
+}
+
+/// A number for a manifest, above that of every payload so far: an agent drops a manifest that is not
+/// newer than what it has seen. It is noted with the container instance, so that the revision is its own;
+/// a session sends nothing while it draws one.
+pub fn manifest_seq_num(tx: &mut Tx, cluster: &ClusterName, instance: InstanceId) -> u64 {
+    let number = seq_num(tx);
     tx.edit::<ContainerInstance>(&(cluster.clone(), instance), |instance| {
-        instance.seq_num += 1;
-        next = instance.seq_num;
+        instance.seq_num = number;
     });
-    next
+    number
 }
 
 /// Adds the tags of a task definition or service that the task does not have itself.

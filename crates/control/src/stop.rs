@@ -11,8 +11,8 @@ pub fn request(tx: &mut Tx, cx: &mut Cx, task: &Task, code: StopCode, reason: &s
     if lifecycle::task::request_stop(&mut stopping, code, reason, cx.now).is_empty() {
         return;
     }
-    if let Some(instance) = task.container_instance.filter(|_| stopping.is_live()) {
-        stopping.payload_seq_num = launch::next_seq_num(tx, &task.cluster, instance);
+    if task.container_instance.is_some() && stopping.is_live() {
+        stopping.payload_seq_num = launch::seq_num(tx);
     }
     report::commit(tx, cx, task, stopping);
 }

@@ -16,7 +16,13 @@ use std::{
 
 use args::{Cli, Command};
 use clap::Parser;
+use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
+
+/// The control plane is a place of many small rows that come and go: see docs/performance.md, "Tasks
+/// placed a second, end to end".
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

@@ -33,7 +33,7 @@ pub struct ContainerInstance {
     pub tags: Vec<Tag>,
     /// How many changes it has seen; the `version` of state change events.
     pub version: i64,
-    /// The last number handed out for messages to its agent: payloads and manifests share one line.
+    /// The number of the last manifest for its agent: the revision of the state that noted it.
     pub seq_num: u64,
     /// How the container runtime last said it was.
     pub runtime_status: Option<RuntimeStatus>,

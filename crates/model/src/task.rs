@@ -79,7 +79,7 @@ pub struct Task {
     pub tags: Vec<Tag>,
     /// How many changes it has seen; the `version` of DescribeTasks and of events.
     pub version: i64,
-    /// The number of the newest message about it to its agent; see `ContainerInstance::seq_num`.
+    /// The number of the newest message about it to its agent: the revision of the state that has it.
     pub payload_seq_num: u64,
     /// Until when it is protected from scale-in, if it is.
     pub protected_until: Option<Timestamp>,

@@ -83,8 +83,9 @@ impl World {
     fn send_manifest(&mut self, host: HostId) {
         let key = self.hosts[host].key.clone();
         let own = key.clone();
-        let number =
-            self.plane.update(|tx| Ok::<_, ()>(control::launch::next_seq_num(tx, &own.0, own.1)));
+        let number = self
+            .plane
+            .update(|tx| Ok::<_, ()>(control::launch::manifest_seq_num(tx, &own.0, own.1)));
         let (Ok(Ok(number)), Some(state)) = (number, self.plane.snapshot()) else { return };
         let home = self.plane.settings.home.clone();
         let message = outbox::manifest(&state, &home, &key, number, self.now);

@@ -139,11 +139,9 @@ async fn send_manifest(
     socket: &mut WebSocket,
 ) -> Result<(), End> {
     let own = key.clone();
-    // Drawn now, the number is above that of every payload sent so far: an agent drops a manifest
-    // that is older than what it has seen.
     let number = app
         .store
-        .update(move |tx| Ok::<u64, ()>(launch::next_seq_num(tx, &own.0, own.1)))
+        .update(move |tx| Ok::<u64, ()>(launch::manifest_seq_num(tx, &own.0, own.1)))
         .await
         .map_err(|_| End::Close(close_code::ERROR, "the state cannot be written"))?;
     let state = app.store.snapshot();

@@ -75,7 +75,7 @@ fn identifier(home: &Home, task: &Task) -> TaskIdentifier {
     }
 }
 
-/// Everything that the container instance should run, under a number of the instance's line.
+/// Everything that the container instance should run, under a number that is newer than all before.
 pub fn manifest(
     state: &State,
     home: &Home,
