@@ -428,9 +428,10 @@ fn a_deployment_given_up_while_blue_goes_restores_blue_before_the_traffic() {
 
 #[test]
 fn no_hook_waits_for_an_answer_once_the_service_is_deleted() {
-    let mut service = shifting(1, DeploymentStrategy::BlueGreen);
-    service.deployment_configuration.lifecycle_hooks = vec![pause(LifecycleStage::PreScaleUp)];
-    let mut world = World::new(service);
+    let mut world = World::steady(shifting(1, DeploymentStrategy::BlueGreen));
+    let hooks = vec![pause(LifecycleStage::PreScaleUp)];
+    world.service.deployment_configuration.lifecycle_hooks = hooks;
+    world.deploy();
     world.step();
     assert!(newest(&world).shift.hook_runs[0].is_open());
     world.service.status = model::ServiceStatus::Draining;
