@@ -9,7 +9,7 @@ use model::{
 };
 use placement::{
     Candidate, ClusterView, Constraint, Explanation, Obstacle, PeerCount, Peers, Placement,
-    Request, RuledOut, Strategy,
+    Request, RuledOut, Shortfall, Strategy,
 };
 use store::{State, Tx};
 use wire::{Error, ecs};
@@ -118,20 +118,51 @@ pub fn in_zone(zone: &str) -> Option<Constraint> {
 }
 
 /// Chooses a container instance of the newest state, by the index that is kept beside it.
-pub fn place(
+pub fn choose(
     tx: &mut Tx,
     cluster: &ClusterName,
     request: &Arc<Request>,
     seed: u64,
-) -> Result<Place, Explanation> {
-    let placement = tx.companion::<Placer>().place(cluster, request, seed)?;
+) -> Option<Place> {
+    let placement = tx.companion::<Placer>().of_cluster(cluster).choose(request, seed)?;
     debug_assert_eq!(
         placement::place_on(&Cluster { state: tx, name: cluster }, request, placement.instance)
             .map(|placement| placement.reserved),
         Ok(placement.reserved.clone()),
         "invariant: the index sees what the state holds"
     );
-    Ok(found(tx, cluster, placement))
+    Some(found(tx, cluster, placement))
+}
+
+/// Why no container instance takes a task, or why the one does not that it is for.
+pub fn explain(
+    state: &State,
+    cluster: &ClusterName,
+    request: &Request,
+    instance: Option<InstanceId>,
+) -> Explanation {
+    let view = Cluster { state, name: cluster };
+    match instance {
+        Some(id) => match placement::place_on(&view, request, id) {
+            Ok(_) => Explanation { instances: Vec::new() },
+            Err(obstacle) => Explanation { instances: vec![RuledOut { instance: id, obstacle }] },
+        },
+        None => placement::explain(&view, request),
+    }
+}
+
+/// What a service tells where [`choose`] or [`place_on`] found no place.
+pub fn shortfall(
+    tx: &mut Tx,
+    cluster: &ClusterName,
+    request: &Arc<Request>,
+    instance: Option<InstanceId>,
+) -> Shortfall {
+    if instance.is_none() {
+        return tx.companion::<Placer>().of_cluster(cluster).shortfall(request);
+    }
+    let explanation = explain(tx, cluster, request, instance);
+    explanation.shortfall(&Cluster { state: tx, name: cluster })
 }
 
 /// Places on one container instance, or says what stands in the way: for StartTask and DAEMON
@@ -141,12 +172,9 @@ pub fn place_on(
     cluster: &ClusterName,
     request: &Request,
     id: InstanceId,
-) -> Result<Place, Explanation> {
-    let view = Cluster { state, name: cluster };
-    match placement::place_on(&view, request, id) {
-        Ok(placement) => Ok(found(state, cluster, placement)),
-        Err(obstacle) => Err(Explanation { instances: vec![RuledOut { instance: id, obstacle }] }),
-    }
+) -> Result<Place, Obstacle> {
+    let placement = placement::place_on(&Cluster { state, name: cluster }, request, id)?;
+    Ok(found(state, cluster, placement))
 }
 
 fn found(state: &State, cluster: &ClusterName, placement: Placement) -> Place {
@@ -155,21 +183,6 @@ fn found(state: &State, cluster: &ClusterName, placement: Placement) -> Place {
         instance: instance.cloned().expect("invariant: placement chooses among what it is shown"),
         reserved: placement.reserved,
     }
-}
-
-/// Whether a task asks for more CPU, memory or GPUs than any container instance that could be
-/// considered has in all, so that it waits in vain for other tasks to end.
-pub fn is_beyond_all(state: &State, cluster: &ClusterName, explanation: &Explanation) -> bool {
-    let is_beyond = |out: &RuledOut| {
-        let instance = state.container_instances().get(&(cluster.clone(), out.instance));
-        instance.is_some_and(|instance| match out.obstacle {
-            Obstacle::Cpu { asked, .. } => asked > instance.registered.cpu_units,
-            Obstacle::Memory { asked_mib, .. } => asked_mib > instance.registered.memory_mib,
-            Obstacle::Gpu { asked, .. } => asked > instance.registered.gpus.len(),
-            _ => false,
-        })
-    };
-    !explanation.has_no_instances() && explanation.considered().all(is_beyond)
 }
 
 /// `failures[]` of RunTask: one entry for each container instance.

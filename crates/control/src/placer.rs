@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use arn::{ClusterName, InstanceId};
 use model::{ContainerInstance, ContainerInstanceStatus, Task};
-use placement::{Explanation, Index, Placement, Request};
+use placement::Index;
 use store::{Change, Companion, State};
 
 /// An index for each cluster that has, or had, a container instance or a live task.
@@ -15,23 +15,13 @@ pub struct Placer {
 }
 
 impl Placer {
-    /// Chooses a container instance: [`Index::place`].
-    pub fn place(
-        &mut self,
-        cluster: &ClusterName,
-        request: &Arc<Request>,
-        seed: u64,
-    ) -> Result<Placement, Explanation> {
-        let none = Explanation { instances: Vec::new() };
-        self.clusters.get_mut(cluster).map_or(Err(none), |index| index.place(request, seed))
-    }
-
     /// The index of a cluster.
     pub fn index(&self, cluster: &ClusterName) -> Option<&Index> {
         self.clusters.get(cluster)
     }
 
-    fn of_cluster(&mut self, cluster: &ClusterName) -> &mut Index {
+    /// The index of a cluster, to be asked; an empty one for a cluster that has none.
+    pub fn of_cluster(&mut self, cluster: &ClusterName) -> &mut Index {
         self.clusters.entry(cluster.clone()).or_default()
     }
 

@@ -7,7 +7,9 @@ use alloc::{
 };
 use arn::InstanceId;
 use core::{cmp::Reverse, fmt};
-use model::{ContainerInstanceStatus, LaunchType};
+use model::{ContainerInstanceStatus, LaunchType, Resources};
+
+use crate::ClusterView;
 
 /// Why a task was not placed: each container instance, and the first step that ruled it out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +87,9 @@ pub enum Obstacle {
     },
 }
 
+/// The step, and the negative of what is lacking there.
+pub(crate) type Closeness = (u8, i64);
+
 impl Obstacle {
     /// ECS's word for it, as `failures[].reason` has it.
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html>
@@ -105,7 +110,7 @@ impl Obstacle {
     }
 
     /// How far the instance came, and how little it lacked: the highest is the closest match.
-    fn closeness(&self) -> (u8, i64) {
+    pub(crate) fn closeness(&self) -> Closeness {
         match self {
             Obstacle::Status(_) => (0, 0),
             Obstacle::LaunchType(_) => (1, 0),
@@ -121,8 +126,18 @@ impl Obstacle {
         }
     }
 
+    /// Whether the task asks for more of something than an instance with these resources has in all.
+    pub(crate) fn is_beyond(&self, registered: &Resources) -> bool {
+        match self {
+            Obstacle::Cpu { asked, .. } => *asked > registered.cpu_units,
+            Obstacle::Memory { asked_mib, .. } => *asked_mib > registered.memory_mib,
+            Obstacle::Gpu { asked, .. } => *asked > registered.gpus.len(),
+            _ => false,
+        }
+    }
+
     /// Whether ECS would look at the instance at all.
-    fn is_considered(&self) -> bool {
+    pub(crate) fn is_considered(&self) -> bool {
         !matches!(self, Obstacle::Status(_) | Obstacle::LaunchType(_))
     }
 }
@@ -148,15 +163,40 @@ impl Explanation {
         self.considered().max_by_key(|out| (out.obstacle.closeness(), Reverse(out.instance)))
     }
 
+    /// What a service tells of it. The view is the one that was explained.
+    pub fn shortfall<V: ClusterView>(&self, view: &V) -> Shortfall {
+        let is_beyond = |out: &RuledOut| {
+            let entry = view.instance(out.instance);
+            entry.is_some_and(|(instance, _)| out.obstacle.is_beyond(&instance.registered))
+        };
+        Shortfall {
+            closest: self.closest().cloned(),
+            is_beyond_all: !self.has_no_instances() && self.considered().all(is_beyond),
+        }
+    }
+
     /// ECS's one-word reason for the task as a whole: that of the closest instance.
     pub fn reason(&self) -> &'static str {
         self.closest().map_or(NO_INSTANCES, |out| out.obstacle.reason())
     }
+}
 
+/// What a service tells of a task that was not placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortfall {
+    /// The container instance that came furthest, the one that lacked least among equals; `None` where
+    /// none is ACTIVE and of the launch type.
+    pub closest: Option<RuledOut>,
+    /// Whether the task asks for more CPU, memory or GPUs than any of those instances has in all, so
+    /// that it waits in vain for other tasks to end.
+    pub is_beyond_all: bool,
+}
+
+impl Shortfall {
     /// The service event without its head `(service NAME) `.
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html>
     pub fn event_text(&self) -> String {
-        let cause = match self.closest() {
+        let cause = match &self.closest {
             None => format!("Reason: {NO_INSTANCES}"),
             Some(RuledOut { instance, obstacle }) => {
                 let lacks = match obstacle {

@@ -13,12 +13,25 @@ pub fn obstacle<V: ClusterView>(
     usage: &Usage,
 ) -> Option<Obstacle> {
     standing(request, instance)
+        .or_else(|| (!instance.agent_connected).then_some(Obstacle::Agent))
         .or_else(|| resources(&request.needs, &instance.registered, &usage.held))
         .or_else(|| attributes(&request.requires_attributes, instance))
         .or_else(|| constraints(&Candidate { view, instance, usage }, request))
 }
 
-/// What the instance is, whatever the task needs.
+/// The first of the steps that do not ask about room or the agent.
+pub(crate) fn obstacle_itself<V: ClusterView>(
+    view: &V,
+    request: &Request,
+    instance: &ContainerInstance,
+    usage: &Usage,
+) -> Option<Obstacle> {
+    standing(request, instance)
+        .or_else(|| attributes(&request.requires_attributes, instance))
+        .or_else(|| constraints(&Candidate { view, instance, usage }, request))
+}
+
+/// What the instance is, whatever the task needs and whether or not its agent is connected.
 pub(crate) fn standing(request: &Request, instance: &ContainerInstance) -> Option<Obstacle> {
     if instance.status != ContainerInstanceStatus::Active {
         return Some(Obstacle::Status(instance.status));
@@ -29,10 +42,7 @@ pub(crate) fn standing(request: &Request, instance: &ContainerInstance) -> Optio
         LaunchType::External => is_external,
         LaunchType::Fargate => true,
     };
-    if !of_the_kind {
-        return Some(Obstacle::LaunchType(request.launch_type));
-    }
-    (!instance.agent_connected).then_some(Obstacle::Agent)
+    (!of_the_kind).then_some(Obstacle::LaunchType(request.launch_type))
 }
 
 pub(crate) fn resources(

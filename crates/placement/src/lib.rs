@@ -28,12 +28,12 @@ mod strategy;
 mod view;
 
 pub use constraint::{CONSTRAINTS_MAX, Constraint};
-pub use explanation::{Explanation, Obstacle, RuledOut};
+pub use explanation::{Explanation, Obstacle, RuledOut, Shortfall};
 pub use fit::obstacle;
 pub use index::Index;
 pub use needs::needs_of;
 pub use overlay::Overlay;
-pub use place::{Outcome, Placement, Score, Survey, place, place_on, survey};
+pub use place::{Outcome, Placement, Score, Survey, eligible, explain, place, place_on, survey};
 pub use request::{Invalid, Peers, Request};
 pub use stop::{Stopping, choose_to_stop};
 pub use strategy::{BinpackField, STRATEGIES_MAX, SpreadField, Strategy};

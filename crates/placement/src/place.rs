@@ -128,8 +128,18 @@ pub fn survey<V: ClusterView>(view: &V, request: &Request, seed: u64) -> Survey 
     Survey { chosen, instances }
 }
 
-/// Tells for every container instance that cannot take the task why.
-pub(crate) fn explain<V: ClusterView>(view: &V, request: &Request) -> Explanation {
+/// The container instances that a task is right for, whether or not they have room for it and their
+/// agent is connected: what [`crate::Index::eligible`] answers without looking at every instance.
+pub fn eligible<'v, V: ClusterView>(view: &'v V, request: &Request) -> Vec<&'v ContainerInstance> {
+    let request = request.without_room(None);
+    let entries = view.instances().filter(|(instance, usage)| {
+        fit::obstacle_itself(view, &request, instance, usage).is_none()
+    });
+    entries.map(|(instance, _)| instance).collect()
+}
+
+/// Tells for every container instance that cannot take the task why; the cost grows with their number.
+pub fn explain<V: ClusterView>(view: &V, request: &Request) -> Explanation {
     Explanation { instances: sort_out(view, request).1 }
 }
 

@@ -1,10 +1,10 @@
 //! What is to be placed.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 use arn::ServiceId;
 use model::{Attribute, LaunchType, Resources};
 
-use crate::{Constraint, Strategy};
+use crate::{Constraint, SpreadField, Strategy};
 
 /// A task that wants a container instance. One request serves every task that differs only in its
 /// id, such as those of a service's deployment.
@@ -23,6 +23,23 @@ pub struct Request {
     /// EC2 goes to instances of the cloud, EXTERNAL to those with the attribute
     /// `ecs.capability.external`, FARGATE to either.
     pub launch_type: LaunchType,
+}
+
+impl Request {
+    /// The same without what other tasks on an instance may keep from it, such as room: it fits where
+    /// the task is right. `spread_over` orders the instances by the values of that attribute.
+    pub(crate) fn without_room(&self, spread_over: Option<&str>) -> Self {
+        let over = |name| Strategy::Spread(SpreadField::Attribute(Arc::from(name)));
+        let is_kept = |constraint: &&Constraint| **constraint != Constraint::DistinctInstance;
+        Request {
+            needs: Resources::default(),
+            requires_attributes: self.requires_attributes.clone(),
+            constraints: self.constraints.iter().filter(is_kept).cloned().collect(),
+            strategies: spread_over.map(over).into_iter().collect(),
+            peers: Peers::Group(String::new()),
+            launch_type: self.launch_type,
+        }
+    }
 }
 
 /// The tasks that one task is to be kept apart from.

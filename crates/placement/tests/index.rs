@@ -4,11 +4,11 @@ mod cluster;
 mod oracle;
 mod scene;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use arn::InstanceId;
-use model::{Resources, Task};
-use placement::{ClusterView, Index, Placement, Request, place};
+use model::{ContainerInstance, Resources, Task};
+use placement::{ClusterView, Index, Placement, Request, eligible, place};
 use proptest::prelude::*;
 
 use crate::{
@@ -66,6 +66,7 @@ fn compare(
         }
         Err(explanation) => {
             prop_assert!(best.is_empty(), "{best:?} fit");
+            prop_assert_eq!(index.shortfall(request), explanation.shortfall(cluster));
             prop_assert_eq!(Err(explanation), linear);
             Ok(None)
         }
@@ -95,9 +96,13 @@ proptest! {
                 cluster.apply(&change);
             }
             tell(&mut index, &before, &cluster);
+            if let Some(request) = requests.first() {
+                compare_eligible(&mut index, &cluster, request)?;
+            }
         }
         for request in &requests {
             compare(&mut index, &cluster, request, 7)?;
+            compare_eligible(&mut index, &cluster, request)?;
         }
         for (instance, usage) in cluster.instances() {
             prop_assert_eq!(index.instance(instance.id), Some((instance, usage)));
@@ -133,6 +138,30 @@ proptest! {
             compare(&mut index, &cluster, request, seed)?;
         }
     }
+}
+
+/// The index says which instances a task is right for, all of them or one for each zone.
+fn compare_eligible(
+    index: &mut Index,
+    cluster: &Cluster,
+    request: &Request,
+) -> Result<(), TestCaseError> {
+    let is_right = |entry: &&(ContainerInstance, _)| oracle::is_right(cluster, request, &entry.0);
+    let right: BTreeSet<InstanceId> =
+        cluster.instances.iter().filter(is_right).map(|(instance, _)| instance.id).collect();
+    let told: Vec<InstanceId> = index.eligible(request, None).iter().map(|i| i.id).collect();
+    prop_assert_eq!(told.len(), right.len());
+    prop_assert_eq!(told.into_iter().collect::<BTreeSet<_>>(), right.clone());
+    let looked: BTreeSet<_> = eligible(cluster, request).iter().map(|i| i.id).collect();
+    prop_assert_eq!(&looked, &right);
+    let zone = |instance: &ContainerInstance| instance.attribute("az").map(String::from);
+    let of_right = right.iter().filter_map(|id| cluster.instance(*id));
+    let zones: BTreeSet<_> = of_right.map(|(instance, _)| zone(instance)).collect();
+    let one_per_zone = index.eligible(request, Some("az"));
+    prop_assert!(one_per_zone.iter().all(|instance| right.contains(&instance.id)));
+    prop_assert_eq!(one_per_zone.len(), zones.len());
+    prop_assert_eq!(one_per_zone.into_iter().map(zone).collect::<BTreeSet<_>>(), zones);
+    Ok(())
 }
 
 /// Thousands of placements and stops on one cluster, so that every order is turned over many times.

@@ -192,7 +192,9 @@ impl Run<'_> {
             id,
             deployment: start.deployment.clone(),
             container_instance: Some(instance),
-            availability_zone: of_instance.and_then(|e| e.availability_zone.clone()),
+            availability_zone: of_instance
+                .and_then(|e| e.availability_zone.clone())
+                .or_else(|| start.to.zone().map(Into::into)),
             last_status: TaskStatus::Pending,
             desired_status: DesiredStatus::Running,
             health_status: HealthStatus::Unknown,

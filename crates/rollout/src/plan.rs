@@ -50,6 +50,24 @@ pub enum Destination {
     Zone(String),
 }
 
+impl Destination {
+    /// The container instance, where it must be one.
+    pub fn instance(&self) -> Option<InstanceId> {
+        match self {
+            Destination::Instance(id) => Some(*id),
+            Destination::Anywhere | Destination::Zone(_) => None,
+        }
+    }
+
+    /// The zone, where it must be one.
+    pub fn zone(&self) -> Option<&str> {
+        match self {
+            Destination::Zone(zone) => Some(zone),
+            Destination::Anywhere | Destination::Instance(_) => None,
+        }
+    }
+}
+
 /// A task to stop: its desired status becomes STOPPED.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stop {

@@ -55,13 +55,12 @@ pub fn run_task(
     let request = Arc::new(request);
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for _ in 0..count {
-        match place::place(tx, &cluster, &request, cx.random()) {
-            Ok(place) => tasks.push(launch::launch(tx, cx, &launch, place)),
-            Err(explanation) => {
-                failures = place::failures(cx, &cluster, &explanation)?;
-                break;
-            }
-        }
+        let Some(place) = place::choose(tx, &cluster, &request, cx.random()) else {
+            let explanation = place::explain(tx, &cluster, &request, None);
+            failures = place::failures(cx, &cluster, &explanation)?;
+            break;
+        };
+        tasks.push(launch::launch(tx, cx, &launch, place));
     }
     // A request that started nothing may be made again.
     if let Some(token) = token.filter(|_| !tasks.is_empty()) {

@@ -54,7 +54,7 @@ pub fn start_task(
         }
         match place::place_on(tx, &cluster, &request, instance.id) {
             Ok(place) => tasks.push(launch::launch(tx, cx, &launch, place)),
-            Err(explanation) => failures.push(failure::failure(&arn, explanation.reason())),
+            Err(obstacle) => failures.push(failure::failure(&arn, obstacle.reason())),
         }
     }
     let tasks = tasks.iter().map(|t| render::task(cx, t, true)).collect();

@@ -13,7 +13,7 @@ use rollout::{
 use store::Tx;
 
 use crate::{
-    Cx,
+    Cx, place,
     reconcile::service::{self as scheduler, Short},
 };
 
@@ -30,9 +30,10 @@ struct Trial<'a> {
 
 /// Foresees the rollout of a service in `tx`, which is the copy. With what stood in the way on each
 /// container instance when the last task that was to be started had no place.
-pub fn run(tx: Tx, cx: &mut Cx, service: &Service, pace: &Pace) -> (Forecast, Vec<RuledOut>) {
+pub fn run(mut tx: Tx, cx: &mut Cx, service: &Service, pace: &Pace) -> (Forecast, Vec<RuledOut>) {
     let state = store::State::clone(&tx);
-    let view = scheduler::view(&state, cx, service);
+    let eligible = scheduler::eligible(&mut tx, service);
+    let view = scheduler::view(&state, cx, service, eligible);
     let mut trial = Trial {
         tx,
         cx,
@@ -89,8 +90,12 @@ impl Trial<'_> {
             started.extend(some);
             match short {
                 Some(Short::More) if started.len() > before => {}
-                Some(Short::Full { instances, .. }) => {
-                    self.obstacles = instances;
+                Some(Short::Full { request, .. }) => {
+                    if let Some(request) = request {
+                        let (cluster, on) = (&self.service.cluster, start.to.instance());
+                        let explanation = place::explain(&self.tx, cluster, &request, on);
+                        self.obstacles = explanation.instances;
+                    }
                     break;
                 }
                 Some(Short::More) | None => break,

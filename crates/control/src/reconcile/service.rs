@@ -7,11 +7,11 @@ use std::{
 
 use arn::{ClusterName, ServiceName, TaskId};
 use model::{
-    ContainerInstanceStatus, LaunchType, Owner, SchedulingStrategy, Service, ServiceStatus, Tag,
-    Task,
+    ContainerInstance, ContainerInstanceStatus, LaunchType, Owner, RolloutState,
+    SchedulingStrategy, Service, ServiceStatus, Tag, Task,
 };
-use placement::{Obstacle, RuledOut, Stopping, Strategy};
-use rollout::{Destination, Eligible, Host, Plan, Start, TaskView, View};
+use placement::{Request, Stopping, Strategy};
+use rollout::{Eligible, Host, Plan, Start, TaskView, View};
 use store::{State, TaskDefinitionRow, Tx};
 
 use super::Outcome;
@@ -20,13 +20,20 @@ use crate::{
     launch::{self, Launch},
     limits,
     place::{self, Cluster},
+    placer::Placer,
     stop, task_definition,
 };
+
+const ZONE: &str = "ecs.availability-zone";
 
 /// The outcome for a service that has nothing to start, stop or write.
 pub fn look(state: &State, cx: &Cx, cluster: &ClusterName, name: &ServiceName) -> Option<Outcome> {
     let Some(service) = find(state, cluster, name) else { return Some(Outcome::Settled) };
-    let plan = plan(state, cx, service, 0);
+    // What only the index knows is answered in a transaction; one that writes nothing costs no commit.
+    if asks_for_eligible(service) {
+        return None;
+    }
+    let plan = plan(state, cx, service, Vec::new(), 0);
     plan.is_empty().then(|| outcome(&plan, service))
 }
 
@@ -36,7 +43,11 @@ pub fn run(tx: &mut Tx, cx: &mut Cx, cluster: &ClusterName, name: &ServiceName) 
     let mut service = Service::clone(service);
     let used_before = task_definitions_of(&service);
     let seed = cx.random();
-    let plan = plan(tx, cx, &service, seed);
+    let eligible = eligible(tx, &service);
+    let plan = plan(tx, cx, &service, eligible, seed);
+    if plan.is_empty() {
+        return outcome(&plan, &service);
+    }
     if let Some(change) = plan.service.clone() {
         change.apply(&mut service);
     }
@@ -63,21 +74,21 @@ fn find<'a>(state: &'a State, cluster: &ClusterName, name: &ServiceName) -> Opti
     (service.status != ServiceStatus::Inactive).then_some(&**service)
 }
 
-/// The service as `rollout` sees it.
-pub fn view<'a>(state: &State, cx: &Cx, service: &'a Service) -> View<'a> {
+/// The service as `rollout` sees it; `eligible` by [`eligible`].
+pub fn view<'a>(state: &State, cx: &Cx, service: &'a Service, eligible: Vec<Eligible>) -> View<'a> {
     let tasks = state.live_tasks_of_service(service);
     View {
         tasks: tasks.filter_map(|t| TaskView::new(t, host(state, t))).collect(),
-        eligible: eligible(state, service),
+        eligible,
         in_alarm: alarms::in_alarm(state, service),
         ..View::without_tasks(service, cx.now, cx.settings.settle_ms)
     }
 }
 
-/// What the next step is, as far as the state says.
-pub fn plan(state: &State, cx: &Cx, service: &Service, seed: u64) -> Plan {
+/// What the next step is, as far as the state says; `eligible` by [`eligible`].
+pub fn plan(state: &State, cx: &Cx, service: &Service, eligible: Vec<Eligible>, seed: u64) -> Plan {
     let tasks: Vec<&Task> = state.live_tasks_of_service(service).collect();
-    let view = view(state, cx, service);
+    let view = view(state, cx, service, eligible);
     let by_id: BTreeMap<TaskId, &Task> = tasks.iter().map(|t| (t.id, *t)).collect();
     let strategies = Strategy::parse_all(&place::strategies(service)).unwrap_or_default();
     let choose = |candidates: &[TaskId], count: usize| {
@@ -122,51 +133,42 @@ pub fn host(state: &State, task: &Task) -> Host {
     })
 }
 
-/// The container instances that a DAEMON service, or one that keeps its zones even, is for, whether
-/// or not they have room now.
-fn eligible(state: &State, service: &Service) -> Vec<Eligible> {
-    let is_daemon = service.scheduling_strategy == SchedulingStrategy::Daemon;
-    // Zones are evened out only between deployments; this looks at every instance.
-    let is_at_rest = service.deployments.len() == 1;
-    let keeps_zones_even = service.availability_zone_rebalancing && is_at_rest;
-    if !is_daemon && !keeps_zones_even {
-        return Vec::new();
-    }
-    let Some(primary) = service.primary() else { return Vec::new() };
-    let Some(definition) = definition(state, &primary.task_definition) else { return Vec::new() };
-    let owner = owner(service, primary.id.clone());
-    let launch = Launching::new(service, service.launch_type, definition, owner);
-    let Ok(request) = place::request(&launch.launch(), &service.placement_constraints, &[]) else {
-        return Vec::new();
-    };
-    let view = Cluster { state, name: &service.cluster };
-    let instances = state.container_instances().scan(&service.cluster);
-    instances
-        .filter(|instance| {
-            let usage = state.usage(&service.cluster, instance.id);
-            match placement::obstacle(&view, &request, instance, usage) {
-                None => true,
-                Some(obstacle) => is_room(&obstacle),
-            }
-        })
-        .map(|instance| Eligible {
-            instance: instance.id,
-            availability_zone: instance.attribute("ecs.availability-zone").map(Into::into),
-        })
-        .collect()
+/// Whether a plan depends on which container instances the service is right for: it has a task on
+/// each of them, or keeps its zones even, which it does between deployments.
+fn asks_for_eligible(service: &Service) -> bool {
+    let is_at_rest = service.deployments.len() == 1
+        && service.primary().is_some_and(|d| d.rollout_state == RolloutState::Completed);
+    service.scheduling_strategy == SchedulingStrategy::Daemon
+        || (service.availability_zone_rebalancing && is_at_rest)
 }
 
-/// Whether an obstacle may go away by itself when other tasks end.
-fn is_room(obstacle: &Obstacle) -> bool {
-    matches!(
-        obstacle,
-        Obstacle::Cpu { .. }
-            | Obstacle::Memory { .. }
-            | Obstacle::Gpu { .. }
-            | Obstacle::Ports { .. }
-            | Obstacle::Agent
-            | Obstacle::DistinctInstance { .. }
-    )
+/// The container instances that a DAEMON service is for, or one in each zone of those that a service
+/// that keeps its zones even is for, whether or not they have room now.
+pub fn eligible(tx: &mut Tx, service: &Service) -> Vec<Eligible> {
+    let Some(request) = request_for_eligible(tx, service) else { return Vec::new() };
+    let is_daemon = service.scheduling_strategy == SchedulingStrategy::Daemon;
+    let one_per = (!is_daemon).then_some(ZONE);
+    let index = tx.companion::<Placer>().of_cluster(&service.cluster);
+    index.eligible(&request, one_per).into_iter().map(eligible_instance).collect()
+}
+
+/// [`eligible`] for somebody who only looks, and has no index: it looks at every container instance.
+pub fn eligible_in(state: &State, service: &Service) -> Vec<Eligible> {
+    let Some(request) = request_for_eligible(state, service) else { return Vec::new() };
+    let view = Cluster { state, name: &service.cluster };
+    placement::eligible(&view, &request).into_iter().map(eligible_instance).collect()
+}
+
+fn eligible_instance(instance: &ContainerInstance) -> Eligible {
+    Eligible { instance: instance.id, availability_zone: instance.attribute(ZONE).map(Into::into) }
+}
+
+fn request_for_eligible(state: &State, service: &Service) -> Option<Request> {
+    let primary = service.primary().filter(|_| asks_for_eligible(service))?;
+    let definition = definition(state, &primary.task_definition)?;
+    let owner = owner(service, primary.id.clone());
+    let launching = Launching::new(service, service.launch_type, definition, owner);
+    place::request(&launching.launch(), &service.placement_constraints, &[]).ok()
 }
 
 /// What `placement` would be asked for one task more of the primary deployment or task set; else why
@@ -206,8 +208,8 @@ pub enum Short {
     Full {
         /// Why.
         explanation: String,
-        /// Why, for each container instance.
-        instances: Vec<RuledOut>,
+        /// What was asked of placement; `None` where it could not be asked.
+        request: Option<Arc<Request>>,
         /// How many tasks need more than any container instance has, whatever else ends there.
         unplaceable: u32,
     },
@@ -269,10 +271,10 @@ pub fn start_some(
         Ok(request) => request,
         Err(error) => {
             let explanation = format!("was unable to place a task. Reason: {error}.");
-            return Some(Short::Full { explanation, instances: Vec::new(), unplaceable: 0 });
+            return Some(Short::Full { explanation, request: None, unplaceable: 0 });
         }
     };
-    if let Destination::Zone(zone) = &start.to {
+    if let Some(zone) = start.to.zone() {
         request.constraints.push(place::in_zone(zone)?);
     }
     let request = Arc::new(request);
@@ -280,22 +282,21 @@ pub fn start_some(
         if started.len() >= limits::PLACEMENTS_PER_PASS_MAX {
             return Some(Short::More);
         }
-        let place = match &start.to {
-            Destination::Anywhere | Destination::Zone(_) => {
-                place::place(tx, &service.cluster, &request, cx.random())
-            }
-            Destination::Instance(id) => place::place_on(tx, &service.cluster, &request, *id),
+        let place = match start.to.instance() {
+            None => place::choose(tx, &service.cluster, &request, cx.random()),
+            Some(id) => place::place_on(tx, &service.cluster, &request, id).ok(),
         };
         match place {
-            Ok(place) => started.push(launch::launch(tx, cx, &launch, place).id),
+            Some(place) => started.push(launch::launch(tx, cx, &launch, place).id),
             // Rebalancing is best effort: where its zone is full, things stay as they are.
-            Err(_) if matches!(start.to, Destination::Zone(_)) => return None,
-            Err(explanation) => {
-                let is_beyond_all = place::is_beyond_all(tx, &service.cluster, &explanation);
+            None if start.to.zone().is_some() => return None,
+            None => {
+                let on = start.to.instance();
+                let short = place::shortfall(tx, &service.cluster, &request, on);
                 return Some(Short::Full {
-                    explanation: explanation.event_text(),
-                    unplaceable: if is_beyond_all { start.count - placed } else { 0 },
-                    instances: explanation.instances,
+                    explanation: short.event_text(),
+                    unplaceable: if short.is_beyond_all { start.count - placed } else { 0 },
+                    request: Some(request),
                 });
             }
         }

@@ -86,7 +86,8 @@ fn service_waits_for(state: &State, cx: &Cx, service: &Service) -> Option<String
     if service.steady {
         return None;
     }
-    let plan = scheduler::plan(state, cx, service, 0);
+    let eligible = scheduler::eligible_in(state, service);
+    let plan = scheduler::plan(state, cx, service, eligible, 0);
     if plan.starts.is_empty() {
         return plan.waiting.map(|waiting| waiting.to_string());
     }

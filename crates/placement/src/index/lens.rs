@@ -6,11 +6,12 @@ use query::Expression;
 use super::{
     rank::Rank,
     roster::{Noted, Roster, Slot, SlotView},
+    shortage::Shortage,
     tree::{Counts, Keys, Kind, Node},
 };
 use crate::{
-    BinpackField, Constraint, Placement, Request, STRATEGIES_MAX, Score, SpreadField, Strategy,
-    constraint::asks_about_tasks, fit, seed::pick,
+    BinpackField, Constraint, Placement, Request, STRATEGIES_MAX, Score, Shortfall, SpreadField,
+    Strategy, constraint::asks_about_tasks, fit, seed::pick,
 };
 
 /// The order for one kind of request.
@@ -23,6 +24,7 @@ pub(super) struct Lens {
     of_instance: Vec<Expression>,
     of_tasks: Vec<Expression>,
     is_distinct: bool,
+    scope: Scope,
     /// By slot. These are apart from each other and small, because each placement waits for the
     /// memory that it reads, and seldom reads all.
     standings: Vec<Standing>,
@@ -37,10 +39,21 @@ pub(super) struct Lens {
     counts: Counts,
     /// For a chain that begins with such a strategy: its values in order.
     rank: Rank,
+    /// Made when no instance fits and somebody asks why, until one fits.
+    shortage: Option<Shortage>,
     /// Up to which change it has looked; `None` before the first look.
     seen: Option<u64>,
     /// The newest version of an instance that it has looked at.
     seen_version: u64,
+}
+
+/// Which container instances a lens is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those that can start a task now.
+    Connected,
+    /// Those whose agent is not connected too.
+    All,
 }
 
 /// The values of an attribute. Those that nothing has any more keep their number.
@@ -87,7 +100,7 @@ struct Seat {
 }
 
 impl Lens {
-    pub(super) fn new(request: Arc<Request>) -> Self {
+    pub(super) fn new(request: Arc<Request>, scope: Scope) -> Self {
         let mut chain: Vec<Strategy> =
             Strategy::deciding(&request.strategies).into_iter().cloned().collect();
         chain.truncate(STRATEGIES_MAX);
@@ -108,6 +121,8 @@ impl Lens {
         let (of_tasks, of_instance) = conjuncts.cloned().partition(asks_about_tasks);
         Lens {
             is_distinct: request.constraints.contains(&Constraint::DistinctInstance),
+            scope,
+            shortage: None,
             of_instance,
             of_tasks,
             tree: Node::new(chain.len()),
@@ -126,15 +141,17 @@ impl Lens {
     }
 
     /// Whether this lens is the one for a request.
-    pub(super) fn serves(&self, request: &Arc<Request>) -> bool {
+    pub(super) fn serves(&self, request: &Arc<Request>, scope: Scope) -> bool {
         let mine = &*self.request;
-        Arc::ptr_eq(&self.request, request)
-            || (mine.needs == request.needs
+        let is_same = || {
+            mine.needs == request.needs
                 && mine.launch_type == request.launch_type
                 && mine.strategies == request.strategies
                 && (mine.peers == request.peers || !mine.asks_about_peers())
                 && mine.requires_attributes == request.requires_attributes
-                && mine.constraints == request.constraints)
+                && mine.constraints == request.constraints
+        };
+        self.scope == scope && (Arc::ptr_eq(&self.request, request) || is_same())
     }
 
     /// Looks at every slot that changed since the last time.
@@ -160,6 +177,9 @@ impl Lens {
     /// Brings what it knows of one slot up to date. `peers` are the kinds of the request's peers.
     fn look(&mut self, roster: &Roster, peers: &[u32], noted: Noted) {
         let Noted { number, is_instance } = noted;
+        if let Some(shortage) = &mut self.shortage {
+            shortage.look(roster, &self.request, number);
+        }
         let (at, length) = (number as usize, self.chain.len());
         let standing_before = self.standings[at];
         let standing = match standing_before {
@@ -228,7 +248,8 @@ impl Lens {
             return Standing::Absent;
         };
         let view = SlotView { roster, number };
-        let suits = fit::standing(&self.request, instance).is_none()
+        let suits = (self.scope == Scope::All || instance.agent_connected)
+            && fit::standing(&self.request, instance).is_none()
             && fit::attributes(&self.request.requires_attributes, instance).is_none()
             && self.of_instance.iter().all(|expression| expression.matches(&view));
         if suits { self.room(roster, number, peers) } else { Standing::Unsuited }
@@ -243,6 +264,8 @@ impl Lens {
             // Most tasks need neither ports nor GPUs; then the instance itself is not read.
             && (needs.is_plain() || roster.has_named(number, needs))
             && !(self.is_distinct && roster.count(number, peers).wanted > 0)
+            // What is told first may be of a task, and next that the instance is gone.
+            && (self.of_tasks.is_empty() || roster.instance_of(number).is_some())
             && self.of_tasks.iter().all(|e| e.matches(&SlotView { roster, number }));
         if has_room { Standing::Fits } else { Standing::Full }
     }
@@ -292,8 +315,20 @@ impl Lens {
         self.rank.set(value as u32, keys);
     }
 
+    /// The container instances that fit: one for each value of the first strategy, or all where there
+    /// is no strategy.
+    pub(super) fn each(&self) -> Vec<u32> {
+        self.tree.each()
+    }
+
+    /// Why none fits. It looks at every instance once, and then at those that changed.
+    pub(super) fn shortfall(&mut self, roster: &Roster) -> Shortfall {
+        let shortage = self.shortage.get_or_insert_with(|| Shortage::of(roster, &self.request));
+        shortage.told(roster, &self.request)
+    }
+
     /// Chooses among the best.
-    pub(super) fn choose(&self, roster: &Roster, seed: u64) -> Option<(u32, Placement)> {
+    pub(super) fn choose(&mut self, roster: &Roster, seed: u64) -> Option<(u32, Placement)> {
         let below =
             |value: u32| self.tree.child(value.into())?.best(&self.kinds, 1, &self.counts, seed);
         let (_, equals) = if self.kinds.first() != Some(&Kind::Shared) {
@@ -305,6 +340,7 @@ impl Lens {
             bests.min_by_key(|(keys, _)| *keys)?
         };
         let number = pick(seed, 2, equals)?;
+        self.shortage = None;
         let slot = &roster.slots[number as usize];
         let mut reserved = self.request.needs.clone();
         if !reserved.gpus.is_empty() {

@@ -8,13 +8,14 @@
 //! trees for each instance that changed since the same kind of request was last placed, whatever the
 //! number of instances. A new kind of request costs one look at each of them, once.
 //!
-//! Two things are not free of the number of instances: explaining why none fits, and a chain that
-//! names an attribute after another strategy, whose values in question are looked at one by one
-//! (zones are few).
+//! Two things are not free of the number of instances: explaining of each why it does not fit, and a
+//! chain that names an attribute after another strategy, whose values in question are looked at one
+//! by one (zones are few).
 
 mod lens;
 mod rank;
 mod roster;
+mod shortage;
 mod tenants;
 mod tree;
 
@@ -22,9 +23,13 @@ use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 use arn::InstanceId;
 use model::{ContainerInstance, Task, Usage};
 
-use self::{lens::Lens, roster::Roster};
+use self::{
+    lens::{Lens, Scope},
+    roster::Roster,
+};
 use crate::{
-    ClusterView, Explanation, PeerCount, Peers, Placement, Request, place, place::explain,
+    ClusterView, Explanation, PeerCount, Peers, Placement, Request, Shortfall, place,
+    place::explain,
 };
 
 /// How many instances all lenses together order unless said otherwise; 50 to 100 bytes each.
@@ -88,25 +93,57 @@ impl Index {
     ///
     /// Give the same `Arc` for tasks of the same kind: its lens is then found at once.
     pub fn choose(&mut self, request: &Arc<Request>, seed: u64) -> Option<Placement> {
-        let lenses_max = (self.seats_max / self.roster.slots.len().max(1)).max(1);
-        match self.lenses.iter().position(|lens| lens.serves(request)) {
-            Some(at) => self.lenses[..=at].rotate_right(1),
-            None if self.lenses.len() < lenses_max || self.has_waited(request) => {
-                self.lenses.insert(0, Lens::new(request.clone()));
-                self.lenses.truncate(lenses_max);
-            }
-            None => return place(&self.roster, request, seed).ok(),
+        if !self.bring(request, Scope::Connected) {
+            return place(&self.roster, request, seed).ok();
         }
-        let lens = self.lenses.first_mut()?;
-        lens.catch_up(&self.roster);
-        let (number, placement) = lens.choose(&self.roster, seed)?;
+        let (number, placement) = self.lenses[0].choose(&self.roster, seed)?;
         self.roster.note_chosen(placement.instance, number);
         Some(placement)
+    }
+
+    /// What a service tells of a task for which [`Index::choose`] found no place. Asked again while none
+    /// fits, it looks only at the instances that changed.
+    pub fn shortfall(&mut self, request: &Arc<Request>) -> Shortfall {
+        if !self.bring(request, Scope::Connected) {
+            return explain(&self.roster, request).shortfall(&self.roster);
+        }
+        self.lenses[0].shortfall(&self.roster)
+    }
+
+    /// The container instances that a task is right for, whether or not they have room for it and their
+    /// agent is connected: they are ACTIVE, have the attributes that it requires, and meet each
+    /// `memberOf`. In any order; with `one_per`, one for each value of that attribute.
+    pub fn eligible(
+        &mut self,
+        request: &Request,
+        one_per: Option<&str>,
+    ) -> Vec<&ContainerInstance> {
+        let request = Arc::new(request.without_room(one_per));
+        self.bring(&request, Scope::All);
+        let each = self.lenses[0].each().into_iter();
+        each.filter_map(|number| self.roster.instance_of(number)).collect()
     }
 
     /// [`Index::choose`] with an explanation, which looks at every instance, when none fits.
     pub fn place(&mut self, request: &Arc<Request>, seed: u64) -> Result<Placement, Explanation> {
         self.choose(request, seed).ok_or_else(|| explain(&self.roster, request))
+    }
+
+    /// Brings the lens of a request to the front and up to date; whether there is one, or it was worth
+    /// making one.
+    fn bring(&mut self, request: &Arc<Request>, scope: Scope) -> bool {
+        let lenses_max = (self.seats_max / self.roster.slots.len().max(1)).max(1);
+        if let Some(at) = self.lenses.iter().position(|lens| lens.serves(request, scope)) {
+            self.lenses[..=at].rotate_right(1);
+        } else if scope == Scope::All || self.lenses.len() < lenses_max || self.has_waited(request)
+        {
+            self.lenses.insert(0, Lens::new(request.clone(), scope));
+            self.lenses.truncate(lenses_max);
+        } else {
+            return false;
+        }
+        self.lenses[0].catch_up(&self.roster);
+        true
     }
 
     /// Whether a request without a lens was asked for lately; if not it waits from now on.

@@ -270,6 +270,11 @@ impl Roster {
         registered.is_some_and(|registered| fit::named(needs, registered, &body.named).is_none())
     }
 
+    /// The instance of a slot; `None` once it is forgotten.
+    pub(super) fn instance_of(&self, number: u32) -> Option<&ContainerInstance> {
+        self.bodies[number as usize].instance.as_deref()
+    }
+
     /// An instance and what its tasks hold; `None` once it is forgotten.
     pub(super) fn entry(&self, number: u32) -> Option<(&ContainerInstance, Usage)> {
         let (slot, body) = (&self.slots[number as usize], &self.bodies[number as usize]);

@@ -83,6 +83,21 @@ impl Node {
         }
     }
 
+    /// One instance for each key of the first strategy, or all where there is no strategy.
+    pub(super) fn each(&self) -> Vec<u32> {
+        match self {
+            Node::Leaf(slots) => slots.clone(),
+            Node::Branch(children) => children.values().filter_map(Node::first).collect(),
+        }
+    }
+
+    fn first(&self) -> Option<u32> {
+        match self {
+            Node::Leaf(slots) => slots.first().copied(),
+            Node::Branch(children) => children.values().next()?.first(),
+        }
+    }
+
     /// The instances that the chain likes best, and what it sees in them. Where values are equally
     /// good the seed chooses one. `depth` is how many strategies came before.
     pub(super) fn best(

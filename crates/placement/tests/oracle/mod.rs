@@ -48,25 +48,32 @@ pub fn fits(cluster: &Cluster, request: &Request, instance: &ContainerInstance) 
     let taken_tcp = live.iter().flat_map(|task| &task.reserved.tcp_ports);
     let taken_udp = live.iter().flat_map(|task| &task.reserved.udp_ports);
     let gpus_used: usize = live.iter().map(|task| task.reserved.gpus.len()).sum();
-    let has = |asked: &model::Attribute| {
-        instance.attributes.iter().any(|a| {
-            a.name == asked.name && asked.value.as_ref().is_none_or(|v| a.value.as_ref() == Some(v))
-        })
-    };
-    let constraint_holds = |constraint: &Constraint| match constraint {
-        Constraint::DistinctInstance => {
-            !live.iter().any(|task| is_peer(task, &request.peers) && task.is_wanted())
-        }
-        Constraint::MemberOf(expression) => expression.matches(&View { cluster, instance }),
-    };
-    instance.status == ContainerInstanceStatus::Active
+    let is_distinct = !request.constraints.contains(&Constraint::DistinctInstance)
+        || !live.iter().any(|task| is_peer(task, &request.peers) && task.is_wanted());
+    is_right(cluster, request, instance)
         && instance.agent_connected
+        && is_distinct
         && (needs.cpu_units == 0 || needs.cpu_units <= free(cluster, BinpackField::Cpu, instance))
         && (needs.memory_mib == 0
             || needs.memory_mib <= free(cluster, BinpackField::Memory, instance))
         && needs.gpus.len() + gpus_used <= instance.registered.gpus.len()
         && !taken_tcp.chain(&instance.registered.tcp_ports).any(|p| needs.tcp_ports.contains(p))
         && !taken_udp.chain(&instance.registered.udp_ports).any(|p| needs.udp_ports.contains(p))
+}
+
+/// Whether the instance passes the steps that ask neither about its agent nor about what other tasks
+/// leave.
+pub fn is_right(cluster: &Cluster, request: &Request, instance: &ContainerInstance) -> bool {
+    let has = |asked: &model::Attribute| {
+        instance.attributes.iter().any(|a| {
+            a.name == asked.name && asked.value.as_ref().is_none_or(|v| a.value.as_ref() == Some(v))
+        })
+    };
+    let constraint_holds = |constraint: &Constraint| match constraint {
+        Constraint::DistinctInstance => true,
+        Constraint::MemberOf(expression) => expression.matches(&View { cluster, instance }),
+    };
+    instance.status == ContainerInstanceStatus::Active
         && request.requires_attributes.iter().all(has)
         && request.constraints.iter().all(constraint_holds)
 }

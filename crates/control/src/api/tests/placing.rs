@@ -166,7 +166,7 @@ impl Life {
         let compared: Result<(), store::UpdateError<()>> = self.world.core.update(|tx| {
             let cluster: ClusterName = "default".parse().expect("a name");
             for request in requests() {
-                let chosen = tx.companion::<Placer>().place(&cluster, &request, seed);
+                let chosen = tx.companion::<Placer>().of_cluster(&cluster).place(&request, seed);
                 let view = Cluster { state: tx, name: &cluster };
                 let survey = placement::survey(&view, &request, seed);
                 let is_best =

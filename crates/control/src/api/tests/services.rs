@@ -89,6 +89,68 @@ fn a_daemon_has_other_defaults_and_no_count() {
 }
 
 #[test]
+fn a_daemon_is_not_for_an_instance_that_is_full_and_also_wrong_for_it() {
+    let mut world = world();
+    let capability = json!({"name": "com.amazonaws.ecs.capability.docker-remote-api.1.18"});
+    let of_rack = |rack: &str| json!({"attributes": [capability, {"name": "rack", "value": rack}]});
+    world.container_instance(of_rack("right"));
+    world.container_instance(of_rack("wrong"));
+    let full = json!({"name": "app", "image": "busybox", "memory": 1000});
+    world.ok("RegisterTaskDefinition", json!({"family": "full", "containerDefinitions": [full]}));
+    world.ok("RunTask", json!({"taskDefinition": "full", "count": 2}));
+    let members = json!({
+        "schedulingStrategy": "DAEMON", "desiredCount": null,
+        "placementConstraints": [{"type": "memberOf", "expression": "attribute:rack == right"}],
+    });
+    web(&mut world, 0, members);
+    world.reconcile();
+    assert_eq!(described(&mut world)["desiredCount"], 1);
+    // An instance that comes to be right is found by the index, not by looking at all.
+    let late = world.container_instance(of_rack("right"));
+    world.reconcile();
+    assert_eq!(described(&mut world)["desiredCount"], 2);
+    world.ok("DeregisterContainerInstance", json!({"containerInstance": late, "force": true}));
+    world.reconcile();
+    assert_eq!(described(&mut world)["desiredCount"], 1);
+}
+
+#[test]
+fn the_event_of_a_task_without_place_follows_what_is_closest() {
+    let mut world = world();
+    let first = world.container_instance(json!({}));
+    let large = json!({"name": "app", "image": "busybox", "memory": 5000, "cpu": 5000});
+    world.ok("RegisterTaskDefinition", json!({"family": "large", "containerDefinitions": [large]}));
+    web(&mut world, 1, json!({"taskDefinition": "large"}));
+    let id = |arn: &str| arn.rsplit('/').next().unwrap_or(arn).to_string();
+    let told = |instance: &str, lacks: &str| {
+        format!(
+            "(service web) was unable to place a task because no container instance met all of its \
+             requirements. The closest matching (container-instance {}) {lacks}. For more \
+             information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+            id(instance)
+        )
+    };
+    world.reconcile();
+    let cpu = told(&first, "has insufficient CPU units available");
+    assert_eq!(described(&mut world)["events"][0]["message"], cpu);
+    // The same again is no new event.
+    let count = described(&mut world)["events"].as_array().map(Vec::len);
+    world.reconcile();
+    assert_eq!(described(&mut world)["events"].as_array().map(Vec::len), count);
+    let resources = json!([
+        {"name": "CPU", "type": "INTEGER", "integerValue": 6000},
+        {"name": "MEMORY", "type": "INTEGER", "integerValue": 1000},
+    ]);
+    let second = world.container_instance(json!({"totalResources": resources}));
+    world.reconcile();
+    let memory = told(&second, "has insufficient memory available");
+    assert_eq!(described(&mut world)["events"][0]["message"], memory);
+    world.ok("DeregisterContainerInstance", json!({"containerInstance": second}));
+    world.reconcile();
+    assert_eq!(described(&mut world)["events"][0]["message"], cpu);
+}
+
+#[test]
 fn what_was_given_is_read_back() {
     let mut world = world();
     let given = json!({
