@@ -193,6 +193,8 @@ pub enum Waiting {
     },
     /// The deployment failed or was stopped, and was not rolled back. This never ends by itself.
     Failed,
+    /// Its controller has made no task set, or deleted all of them.
+    NoTaskSet,
     /// The deployment bakes.
     Baking {
         /// Until when.
@@ -235,6 +237,9 @@ impl fmt::Display for Waiting {
             Waiting::Failed => f.write_str(
                 "the deployment failed or was stopped, and was not rolled back; a new deployment is \
                  needed",
+            ),
+            Waiting::NoTaskSet => f.write_str(
+                "the service has no task set; its EXTERNAL deployment controller is to create one",
             ),
             Waiting::Baking { until } => write!(f, "the deployment bakes until {until}"),
             Waiting::Hooks { stage, ids, until } => write!(

@@ -90,7 +90,13 @@ fn stability(draft: &Draft, set: &TaskSet) -> StabilityStatus {
 }
 
 fn waiting(draft: &Draft, change: &ServiceChange, is_settled: bool) -> Option<Waiting> {
-    if has_moves(draft) || is_settled {
+    if has_moves(draft) {
+        return None;
+    }
+    if change.task_sets.is_empty() {
+        return Some(Waiting::NoTaskSet);
+    }
+    if is_settled {
         return None;
     }
     if draft.throttled {

@@ -235,11 +235,14 @@ fn a_service_goes_with_its_task_sets() {
 }
 
 #[test]
-fn a_service_without_task_sets_waits_for_nothing() {
+fn a_service_without_task_sets_says_that_it_waits_for_one() {
     let mut world = world(5, &[]);
     let plan = world.step();
-    assert!(plan.is_empty() && plan.waiting.is_none(), "{plan:?}");
+    assert!(plan.is_empty(), "{plan:?}");
+    assert_eq!(plan.waiting, Some(Waiting::NoTaskSet));
     assert!(!world.service.steady);
+    world.service.task_sets.push(task_set(A, 100.0));
+    assert_eq!(moves(&mut world), ["1+5"]);
 }
 
 proptest! {
