@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use model::{
-    ClusterStatus, ContainerInstance, DeploymentController, DeploymentStatus, Service,
-    ServiceStatus, Task, TaskSet, TaskSetStatus,
+    ClusterStatus, ContainerInstance, DeploymentController, DeploymentStatus, RolloutState,
+    Service, ServiceDeployment, ServiceDeploymentStatus, ServiceStatus, Task, TaskSet,
+    TaskSetStatus,
 };
 use store::{Change, Changed, Commit, State};
 
@@ -23,6 +24,7 @@ pub fn check(state: &State) -> Vec<Violation> {
     state.container_instances().iter().for_each(|i| check_instance(state, i, &mut found));
     state.services().iter().for_each(|s| check_service(state, s, &mut found));
     state.tasks().iter().for_each(|t| check_task(state, t, &mut found));
+    state.service_deployments().iter().for_each(|it| check_earlier(it, &mut found));
     if !state.is_indexed_rightly() {
         violate(&mut found, "indexes-match-rows", "an index differs from its rows".into());
     }
@@ -53,6 +55,9 @@ pub fn check_commit(state: &State, commit: &Commit) -> Vec<Violation> {
             }
             Change::ContainerInstance(instance) => {
                 instances.insert(instance.key.clone());
+            }
+            Change::ServiceDeployment(earlier) => {
+                earlier.new.iter().for_each(|it| check_earlier(it, &mut found));
             }
             _ => {}
         }
@@ -138,6 +143,7 @@ fn check_service(state: &State, service: &Service, found: &mut Vec<Violation>) {
         violate(found, "one-primary-deployment", format!("{who} has {primaries}"));
     }
     check_task_sets(state, service, found);
+    check_service_deployment(service, found);
     let ids: BTreeSet<_> = service.deployments.iter().map(|d| &d.id).collect();
     if ids.len() != service.deployments.len() {
         violate(found, "deployments-are-distinct", who.clone());
@@ -145,6 +151,38 @@ fn check_service(state: &State, service: &Service, found: &mut Vec<Violation>) {
     let live_count = state.live_tasks_of_service(service).count();
     if service.status == ServiceStatus::Inactive && live_count > 0 {
         violate(found, "inactive-service-has-no-tasks", format!("{who} has {live_count}"));
+    }
+}
+
+/// The newest service deployment is under way as long as the primary deployment is IN_PROGRESS, and
+/// says why it did not end well.
+fn check_service_deployment(service: &Service, found: &mut Vec<Violation>) {
+    let Some(it) = &service.service_deployment else { return };
+    let who = format!("service deployment {} of {}/{}", it.id, it.cluster, it.service);
+    let is_in_progress =
+        service.primary().is_some_and(|d| d.rollout_state == RolloutState::InProgress);
+    let is_active = service.status == ServiceStatus::Active;
+    if is_active && it.is_under_way() != is_in_progress {
+        let what = format!("{who} is {} and its deployment is not", it.status);
+        violate(found, "service-deployment-ends-with-its-deployment", what);
+    }
+    check_end(it, &who, found);
+}
+
+/// An earlier service deployment has ended.
+fn check_earlier(it: &ServiceDeployment, found: &mut Vec<Violation>) {
+    let who = format!("service deployment {} of {}/{}", it.id, it.cluster, it.service);
+    if it.is_under_way() {
+        violate(found, "earlier-service-deployment-has-ended", format!("{who} is {}", it.status));
+    }
+    check_end(it, &who, found);
+}
+
+fn check_end(it: &ServiceDeployment, who: &str, found: &mut Vec<Violation>) {
+    let is_bad = !it.is_under_way() && it.status != ServiceDeploymentStatus::Successful;
+    if is_bad && it.status_reason.as_ref().is_none_or(String::is_empty) {
+        let what = format!("{who} is {} for no reason", it.status);
+        violate(found, "ended-service-deployment-says-why", what);
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Action {
     Reconcile,
     /// A session looks whether it has something to tell.
     Sync(HostId),
+    /// A session tells its agent everything that it should run.
+    Manifest(HostId, u64),
     /// The server comes back.
     StartServer,
     /// An agent comes back.
@@ -72,6 +74,7 @@ impl fmt::Display for Action {
             Action::Bury(host) => write!(f, "a user gives host {host} up"),
             Action::Reconcile => f.write_str("a reconciler runs"),
             Action::Sync(host) => write!(f, "the session of host {host} looks for news"),
+            Action::Manifest(host, _) => write!(f, "the session of host {host} tells everything"),
             Action::StartServer => f.write_str("the server is started"),
             Action::StartAgent(host) => write!(f, "the agent of host {host} is started"),
             Action::StartEngine(host) => write!(f, "the engine of host {host} is started"),

@@ -1,6 +1,6 @@
 //! The agents and their container engines: what they are told, and what they do about it.
 
-use agent::engine::{Call, Effect, Event, on_fake};
+use agent::engine::{Call, Effect, Event, Outcome, on_fake};
 use model::Timestamp;
 use session_wire::acs;
 
@@ -127,7 +127,10 @@ impl World {
         let events = h.fake.advance(now);
         self.tell_runtime_events(host, events);
         self.check_end(host, &call.verb);
-        let begun = on_fake::begin(&mut self.hosts[host].fake, &call.verb);
+        let mut begun = on_fake::begin(&mut self.hosts[host].fake, &call.verb);
+        if let on_fake::Begun::Over(Outcome::Found(found)) = &mut begun {
+            *found = self.hosts[host].seen(std::mem::take(found));
+        }
         self.check_start(host, &call.verb);
         match begun {
             on_fake::Begun::Over(outcome) => {
@@ -191,7 +194,8 @@ impl World {
         match h.fake.list(&filter) {
             Ok(containers) => {
                 h.listening = true;
-                self.apply(host, Event::Listed(containers));
+                let seen = h.seen(containers);
+                self.apply(host, Event::Listed(seen));
             }
             Err(_) => self.after(1_000, Action::Listed(host, life)),
         }

@@ -1,21 +1,20 @@
 //! What must hold after every event.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use arn::TaskId;
 use control::{invariants, reconcile::Key};
-use model::{ServiceStatus, TaskStatus, Timestamp};
+use model::ServiceStatus;
 use store::{Change, Commit, Snapshot};
 
 use crate::{
     Broken, World,
+    drift::Drift,
     moves::{Cause, Move},
+    rollouts,
 };
 
 /// How often what costs much is looked at, in events.
 const DEEP_EVERY: u64 = 200;
-/// How long the control plane and an agent in touch with it may differ about a task.
-const LOST_MS: i64 = 120_000;
 
 /// What the checks remember from one event to the next.
 #[derive(Debug)]
@@ -26,8 +25,8 @@ pub struct Watch {
     pub seen: Snapshot,
     /// What a machine should not have done in this event.
     pub broken: Option<Broken>,
-    /// Tasks that should run where they do not, and since when.
-    missing: BTreeMap<TaskId, Timestamp>,
+    /// Where control plane and hosts are not of one mind.
+    pub drift: Drift,
 }
 
 impl Default for Watch {
@@ -36,7 +35,7 @@ impl Default for Watch {
             cause: Cause::Other,
             seen: Snapshot::default(),
             broken: None,
-            missing: BTreeMap::new(),
+            drift: Drift::default(),
         }
     }
 }
@@ -60,18 +59,19 @@ pub fn after_event(world: &mut World, number: u64, commits: &[Arc<Commit>]) -> R
     done.check(commits.iter().map(|commit| &**commit))?;
     for change in commits.iter().flat_map(|commit| &commit.changes) {
         if let Change::Service(service) = change
-            && let Some(service) = &service.new
+            && let Some(new) = &service.new
         {
-            world.ledger.note(service);
+            world.ledger.note(new);
+            let turns = rollouts::turns(service.old.as_deref(), new);
+            turns.into_iter().for_each(|turn| world.count(turn));
         }
     }
     world.watch.seen = state;
     check_waits(world)?;
     if number.is_multiple_of(DEEP_EVERY) {
         first(invariants::check(&world.watch.seen))?;
-        check_lost(world)?;
     }
-    Ok(())
+    world.check_drift()
 }
 
 fn first(violations: Vec<invariants::Violation>) -> Result<(), Broken> {
@@ -98,29 +98,5 @@ fn check_waits(world: &mut World) -> Result<(), Broken> {
             return Err(Broken::new("what-is-open-says-why-it-waits", what));
         }
     }
-    Ok(())
-}
-
-/// A task that is RUNNING and wanted has its container, as soon as agent and server are in touch for
-/// a while.
-fn check_lost(world: &mut World) -> Result<(), Broken> {
-    let running = world.running_containers();
-    let mut missing = BTreeMap::new();
-    let tasks = world.watch.seen.tasks().iter();
-    for task in tasks.filter(|t| t.is_wanted() && t.last_status == TaskStatus::Running) {
-        let arn = world.plane.settings.home.task_arn(&task.cluster, task.id);
-        let host = world.hosts.iter().find(|h| Some(h.key.1) == task.container_instance);
-        let is_in_touch = host
-            .is_some_and(|host| host.connection.is_some() && host.listening && host.fake.is_up());
-        if is_in_touch && !running.contains_key(&arn) {
-            let since = world.watch.missing.get(&task.id).copied().unwrap_or(world.now);
-            if world.now.ms_since(since) > LOST_MS {
-                let what = format!("task {} is RUNNING and has no container", task.id);
-                return Err(Broken::new("no-task-is-lost", what));
-            }
-            missing.insert(task.id, since);
-        }
-    }
-    world.watch.missing = missing;
     Ok(())
 }

@@ -11,7 +11,7 @@ const TASK_LABEL: &str = "com.amazonaws.ecs.task-arn";
 const NAME_LABEL: &str = "com.amazonaws.ecs.container-name";
 
 /// The task and the name of a container that an agent made.
-fn identity(spec: &ContainerSpec) -> Option<(String, String)> {
+pub fn identity(spec: &ContainerSpec) -> Option<(String, String)> {
     let mut labels = spec.labels();
     Some((labels.remove(TASK_LABEL)?, labels.remove(NAME_LABEL)?))
 }
@@ -21,7 +21,7 @@ impl World {
     pub(crate) fn running_containers(&self) -> BTreeMap<String, Vec<HostId>> {
         let mut running: BTreeMap<String, Vec<HostId>> = BTreeMap::new();
         for (index, host) in self.hosts.iter().enumerate() {
-            for (task, _) in host.fake.running().filter_map(|(_, spec)| identity(spec)) {
+            for task in host.running_tasks() {
                 running.entry(task).or_default().push(index);
             }
         }

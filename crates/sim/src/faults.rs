@@ -22,7 +22,7 @@ impl World {
         if self.hosts[host].is_dead {
             return;
         }
-        match self.dice.below(20) {
+        match self.dice.below(21) {
             0 | 1 => {
                 self.count("server killed");
                 self.note(|| "fault: the server is killed".into());
@@ -57,8 +57,10 @@ impl World {
             16 | 17 => {
                 self.count("events lost");
                 self.note(|| format!("fault: events of host {host} are lost"));
+                self.hosts[host].misses_events = true;
                 self.hosts[host].fake.lose_next_events(3);
             }
+            18 => self.tell_stray(host),
             _ => self.kill_container(host),
         }
     }

@@ -40,7 +40,8 @@ impl World {
 
 /// The tasks of `service` that are to run: of older deployments, and of the newest one.
 pub fn frame(state: &State, service: &Service) -> (u32, u32) {
-    let newest = service.primary().map(|deployment| &deployment.id);
+    let of_task_set = || service.primary_task_set().map(|set| &set.id);
+    let newest = service.primary().map(|deployment| &deployment.id).or_else(of_task_set);
     let (mut old, mut new) = (0, 0);
     for task in state.live_tasks_of_service(service).filter(|task| task.is_wanted()) {
         let is_new = task.owner.as_ref().map(|owner| &owner.deployment) == newest;

@@ -1,5 +1,7 @@
 //! Hosts that come, and hosts that go for good.
 
+use std::collections::BTreeSet;
+
 use arn::InstanceId;
 use model::Resources;
 use runtime::fake::FakeEngine;
@@ -14,9 +16,9 @@ use crate::{
     wishes::typed,
 };
 
-/// What each host has.
+/// What each host has, unless chance makes it smaller.
 const CPU_UNITS: i64 = 2_048;
-const MEMORY_MIB: i64 = 2_048;
+pub const MEMORY_MIB: i64 = 2_048;
 /// After how long a registration that failed is tried again.
 const RETRY_MS: u64 = 1_000;
 
@@ -25,7 +27,7 @@ impl World {
     pub(crate) fn join(&mut self) {
         let index = self.hosts.len();
         let zone = format!("us-east-1{}", ["a", "b", "c"][index % 3]);
-        let input = registration(&self.cluster.to_string(), &zone);
+        let input = registration(&self.cluster.to_string(), &zone, self.memory_mib);
         let mut cx = self.plane.cx(&mut self.dice, self.now);
         let answer =
             self.plane.update(|tx| control::api::register_container_instance(tx, &mut cx, input));
@@ -39,7 +41,7 @@ impl World {
         self.hosts.push(Host {
             key: (self.cluster.clone(), id.expect("invariant: its ARN ends with its id")),
             arn,
-            capacity: Resources::new(CPU_UNITS, MEMORY_MIB),
+            capacity: Resources::new(CPU_UNITS, self.memory_mib),
             disk: Disk { watermark: -1, ..Disk::default() },
             engine: None,
             life: 0,
@@ -50,7 +52,10 @@ impl World {
             listening: false,
             tick_at: None,
             engine_at: None,
+            misses_events: false,
             is_dead: false,
+            flaw: self.flaw,
+            forgotten: BTreeSet::new(),
         });
         self.note(|| format!("host {index} joins"));
         self.after(0, Action::StartAgent(index));
@@ -99,12 +104,16 @@ impl World {
     }
 }
 
-fn registration(cluster: &str, zone: &str) -> ecs::RegisterContainerInstanceRequest {
+fn registration(
+    cluster: &str,
+    zone: &str,
+    memory_mib: i64,
+) -> ecs::RegisterContainerInstanceRequest {
     let resource =
         |name: &str, value| json!({"name": name, "type": "INTEGER", "integerValue": value});
     typed(json!({
         "cluster": cluster,
-        "totalResources": [resource("CPU", CPU_UNITS), resource("MEMORY", MEMORY_MIB)],
+        "totalResources": [resource("CPU", CPU_UNITS), resource("MEMORY", memory_mib)],
         "attributes": [
             {"name": "com.amazonaws.ecs.capability.docker-remote-api.1.18"},
             {"name": "ecs.capability.container-health-check"},

@@ -15,6 +15,7 @@ mod agents;
 mod checks;
 mod containers;
 mod dice;
+mod drift;
 mod event;
 mod faults;
 mod frames;
@@ -29,7 +30,10 @@ mod rollouts;
 mod sessions;
 mod settings;
 mod show;
+mod steering;
 pub mod step;
+mod strays;
+mod task_sets;
 #[cfg(test)]
 mod tests;
 mod unsettled;
@@ -37,6 +41,7 @@ mod wishes;
 mod world;
 
 pub use event::{Broken, Event, Failure, Summary};
+pub use host::Flaw;
 pub use quiet::{Course, Frame, Update};
 pub use rollouts::Rollouts;
 pub use world::World;

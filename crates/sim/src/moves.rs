@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use arn::ServiceName;
 use model::{
-    ContainerInstanceStatus, HealthStatus, SchedulingStrategy, Service, ServiceStatus, Task,
-    TaskStatus, Timestamp,
+    ContainerInstanceStatus, DeploymentController, HealthStatus, SchedulingStrategy, Service,
+    ServiceStatus, Task, TaskSet, TaskSetStatus, TaskStatus, Timestamp,
 };
 use store::{Change, Commit, State};
 
@@ -83,31 +83,35 @@ impl Move<'_> {
         if service.status != ServiceStatus::Active {
             return Ok(());
         }
+        if service.deployment_controller == DeploymentController::External {
+            let kept = service.task_sets.iter().filter(|set| set.status != TaskSetStatus::Draining);
+            return kept.into_iter().try_for_each(|set| self.check_task_set(&service, set));
+        }
         let before = self.count(self.before, &old);
         let after = self.count(self.after, &service);
-        let percents = &service.deployment_configuration;
-        let least = percents.healthy_count_min(service.desired_count);
-        if after.healthy < before.healthy && after.healthy < least {
-            let what = format!(
-                "service {name} went from {} to {} healthy tasks, of at least {least}",
-                before.healthy, after.healthy
-            );
-            return Err(Broken::new("healthy-tasks-stay-above-the-minimum", what));
-        }
-        let most = percents.task_count_max(service.desired_count);
-        if after.live > before.live && after.live > most {
-            let what = format!(
-                "service {name} went from {} to {} tasks, of at most {most}",
-                before.live, after.live
-            );
-            return Err(Broken::new("tasks-stay-below-the-maximum", what));
-        }
-        Ok(())
+        within(&format!("service {name}"), &service, service.desired_count, &before, &after)
+    }
+
+    /// The percentages of a service with the EXTERNAL controller are about each of its task sets.
+    fn check_task_set(&self, service: &Service, set: &TaskSet) -> Result<(), Broken> {
+        let count = |state: &State| {
+            let tasks = state.live_tasks_of_service(service);
+            let is_own =
+                |task: &&Task| task.owner.as_ref().is_some_and(|owner| owner.deployment == set.id);
+            self.counts(&tasks.filter(is_own).collect::<Vec<_>>())
+        };
+        let desired_count = set.computed_desired_count(service.desired_count);
+        let who = format!("task set {} of service {}", set.id, service.name);
+        within(&who, service, desired_count, &count(self.before), &count(self.after))
     }
 
     fn count(&self, state: &State, service: &Service) -> Counts {
         let tasks = state.live_tasks_of_service(service);
         let counted: Vec<&Task> = tasks.filter(|task| is_counted(state, service, task)).collect();
+        self.counts(&counted)
+    }
+
+    fn counts(&self, counted: &[&Task]) -> Counts {
         Counts {
             live: counted.len() as u32,
             healthy: counted.iter().filter(|task| self.is_healthy(task)).count() as u32,
@@ -130,6 +134,33 @@ impl Move<'_> {
 struct Counts {
     live: u32,
     healthy: u32,
+}
+
+/// Whether what there is now is within the limits of `desired_count` tasks, or not further out than
+/// it was.
+fn within(
+    who: &str,
+    service: &Service,
+    desired_count: u32,
+    before: &Counts,
+    after: &Counts,
+) -> Result<(), Broken> {
+    let percents = &service.deployment_configuration;
+    let least = percents.healthy_count_min(desired_count);
+    if after.healthy < before.healthy && after.healthy < least {
+        let what = format!(
+            "{who} went from {} to {} healthy tasks, of at least {least}",
+            before.healthy, after.healthy
+        );
+        return Err(Broken::new("healthy-tasks-stay-above-the-minimum", what));
+    }
+    let most = percents.task_count_max(desired_count);
+    if after.live > before.live && after.live > most {
+        let what =
+            format!("{who} went from {} to {} tasks, of at most {most}", before.live, after.live);
+        return Err(Broken::new("tasks-stay-below-the-maximum", what));
+    }
+    Ok(())
 }
 
 /// The percentages of a DAEMON service are about the container instances that may have its tasks.

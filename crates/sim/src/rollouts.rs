@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use arn::{DeploymentId, ServiceId};
-use model::{DeploymentStatus, RolloutState, Service, ServiceStatus};
+use model::{
+    DeploymentStatus, FailureCause, RolloutState, Service, ServiceDeploymentStatus, ServiceStatus,
+};
 
 /// How many deployments ended, and how. One that comes back by a rollback is not counted again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +32,28 @@ impl Rollouts {
         self.superseded += other.superseded;
         self.deleted += other.deleted;
     }
+}
+
+/// What a change of a service says of how its deployment goes, beside its end.
+pub fn turns(old: Option<&Service>, new: &Service) -> Vec<&'static str> {
+    let Some(it) = &new.service_deployment else { return Vec::new() };
+    let before = old.and_then(|old| old.service_deployment.as_ref()).filter(|old| old.id == it.id);
+    let bakes = |service: &Service| service.primary().is_some_and(|d| d.bake_until.is_some());
+    let has_come_to = |status| it.status == status && before.is_none_or(|old| old.status != status);
+    let has_failed =
+        |cause| it.failure == Some(cause) && before.is_none_or(|old| old.failure != Some(cause));
+    [
+        ("baking begun", bakes(new) && !old.is_some_and(bakes)),
+        ("circuit breaker tripped", has_failed(FailureCause::TasksFailedToStart)),
+        ("alarm heeded", has_failed(FailureCause::Alarm)),
+        ("alarms ignored", it.alarms_ignored && before.is_none_or(|old| !old.alarms_ignored)),
+        ("rollback begun", has_come_to(ServiceDeploymentStatus::RollbackInProgress)),
+        ("rollback completed", has_come_to(ServiceDeploymentStatus::RollbackSuccessful)),
+        ("rollback failed", has_come_to(ServiceDeploymentStatus::RollbackFailed)),
+    ]
+    .into_iter()
+    .filter_map(|(turn, is_taken)| is_taken.then_some(turn))
+    .collect()
 }
 
 /// The deployments that are under way, and those that are over.

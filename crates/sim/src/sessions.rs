@@ -34,7 +34,7 @@ impl World {
         }
         self.note(|| format!("host {host} connects"));
         self.sync(host);
-        self.send_manifest(host);
+        self.manifest(host, connection);
         // A new session tells the health of everything once more.
         let tasks: Vec<String> =
             self.hosts[host].engine.iter().flat_map(|e| e.tasks().map(|t| t.arn.clone())).collect();
@@ -80,6 +80,14 @@ impl World {
         }
     }
 
+    /// Tells an agent all its tasks, as long as its connection is this one, and again in a while.
+    pub(crate) fn manifest(&mut self, host: HostId, connection: u64) {
+        if self.hosts[host].connection == Some(connection) {
+            self.send_manifest(host);
+            self.after(control::limits::MANIFEST_PERIOD_MS, Action::Manifest(host, connection));
+        }
+    }
+
     fn send_manifest(&mut self, host: HostId) {
         let key = self.hosts[host].key.clone();
         let own = key.clone();
@@ -94,7 +102,7 @@ impl World {
         }
     }
 
-    fn send_down(&mut self, host: HostId, connection: u64, message: acs::Down) {
+    pub(crate) fn send_down(&mut self, host: HostId, connection: u64, message: acs::Down) {
         let delay = self.delay(1, 40) as i64;
         let at = self.now.plus_ms(delay).max(self.hosts[host].last_down);
         self.hosts[host].last_down = at;

@@ -4,6 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
 
+/// The alarms that deployments watch.
+pub const ALARMS: &[&str] = &["errors", "latency"];
+
 /// The settings of a service that CreateService and UpdateService share, as members of their input.
 pub fn any(dice: &mut Dice, is_daemon: bool) -> Map<String, Value> {
     let mut members = Map::new();
@@ -40,6 +43,9 @@ pub fn plain(is_daemon: bool) -> Map<String, Value> {
     let configuration = json!({
         "minimumHealthyPercent": minimum, "maximumPercent": maximum,
         "deploymentCircuitBreaker": {"enable": false, "rollback": false},
+        "alarms": {"enable": false, "rollback": false, "alarmNames": []},
+        "bakeTimeInMinutes": 0,
+        "earlySuccessCriteria": {"enable": false},
     });
     members.insert("deploymentConfiguration".into(), configuration);
     members.insert("placementConstraints".into(), json!([]));
@@ -52,18 +58,52 @@ fn configuration(dice: &mut Dice, is_daemon: bool) -> Value {
         "minimumHealthyPercent": minimum,
         "maximumPercent": maximum,
     });
-    if dice.once_in(2) {
-        let kinds = ["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"];
-        let threshold = json!({"type": dice.pick(&kinds), "value": dice.between(1, 100)});
-        let threshold = if dice.once_in(2) { threshold } else { Value::Null };
+    if !dice.once_in(3) {
         configuration["deploymentCircuitBreaker"] = json!({
             "enable": true,
-            "rollback": dice.once_in(2),
-            "thresholdConfiguration": threshold,
+            "rollback": !dice.once_in(3),
+            "thresholdConfiguration": threshold(dice),
             "resetOnHealthyTask": !dice.once_in(3),
         });
     }
+    if dice.once_in(4) {
+        configuration["bakeTimeInMinutes"] = json!(dice.below(3));
+    }
+    if dice.once_in(4) {
+        let cleanup = ["BLOCKING", "DEFERRED"];
+        configuration["earlySuccessCriteria"] = json!({
+            "enable": true,
+            "healthyPercent": dice.between(minimum, 100),
+            "sourceServiceRevisionCleanup": dice.pick(&cleanup),
+        });
+    }
+    if dice.once_in(3) {
+        let first = dice.below(ALARMS.len() as u64) as usize;
+        configuration["alarms"] = json!({
+            "enable": true, "rollback": !dice.once_in(3), "alarmNames": &ALARMS[first..],
+        });
+    }
     configuration
+}
+
+/// Of each kind, low enough that a few failures reach it; or none, which is the default.
+fn threshold(dice: &mut Dice) -> Value {
+    match dice.below(4) {
+        0 => json!({"type": "COUNT", "value": dice.between(1, 6)}),
+        1 => json!({"type": "BOUNDED_PERCENT", "value": dice.between(1, 100)}),
+        2 => json!({"type": "UNBOUNDED_PERCENT", "value": dice.between(1, 150)}),
+        _ => Value::Null,
+    }
+}
+
+/// What a service with the EXTERNAL controller has of its own: the two percentages.
+pub fn external(dice: &mut Dice) -> Map<String, Value> {
+    let (minimum, maximum) = percentages(dice, false);
+    let mut members = Map::new();
+    members.insert("deploymentController".into(), json!({"type": "EXTERNAL"}));
+    let configuration = json!({"minimumHealthyPercent": minimum, "maximumPercent": maximum});
+    members.insert("deploymentConfiguration".into(), configuration);
+    members
 }
 
 /// minimumHealthyPercent and maximumPercent: the usual ones, or any.

@@ -1,7 +1,9 @@
 //! What must be true in the end: every service is what its user asked for, every task has its
 //! container, and no container is left that nobody owns.
 
-use model::{RolloutState, Service, ServiceStatus, Task, TaskStatus};
+use model::{
+    DeploymentController, RolloutState, Service, ServiceStatus, StabilityStatus, Task, TaskStatus,
+};
 use store::State;
 
 use crate::World;
@@ -55,11 +57,9 @@ fn unsettled_service(state: &State, service: &Service) -> Option<String> {
                 .iter()
                 .filter(|t| t.is_wanted() && t.last_status == TaskStatus::Running)
                 .count() as u32;
-            let is_complete = service.deployments.len() == 1
-                && service.deployments[0].rollout_state == RolloutState::Completed;
             let is_settled = running == service.desired_count
                 && live.len() as u32 == running
-                && is_complete
+                && is_complete(service)
                 && service.steady;
             (!is_settled).then(|| {
                 let states: Vec<String> = live
@@ -77,4 +77,14 @@ fn unsettled_service(state: &State, service: &Service) -> Option<String> {
             })
         }
     }
+}
+
+/// Whether the newest deployment has ended well, or the only task set is there.
+fn is_complete(service: &Service) -> bool {
+    if service.deployment_controller == DeploymentController::External {
+        return matches!(&service.task_sets[..], [only] if only.stability == StabilityStatus::SteadyState);
+    }
+    let is_over = service.service_deployment.as_ref().is_some_and(|it| !it.is_under_way());
+    is_over
+        && matches!(&service.deployments[..], [only] if only.rollout_state == RolloutState::Completed)
 }

@@ -1,7 +1,9 @@
 //! What users do.
 
 use arn::ServiceName;
-use model::{ContainerInstanceStatus, SchedulingStrategy, ServiceStatus, Task};
+use model::{
+    ContainerInstanceStatus, DeploymentController, SchedulingStrategy, Service, ServiceStatus, Task,
+};
 use serde_json::{Value, json};
 use wire::{Error, ecs};
 
@@ -22,6 +24,24 @@ pub fn typed<T: serde::de::DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).expect("invariant: the request is right")
 }
 
+/// Kinds of services, by what users can ask of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Replica,
+    Daemon,
+    External,
+}
+
+impl Kind {
+    fn of(service: &Service) -> Kind {
+        match (service.deployment_controller, service.scheduling_strategy) {
+            (DeploymentController::External, _) => Kind::External,
+            (_, SchedulingStrategy::Daemon) => Kind::Daemon,
+            (_, SchedulingStrategy::Replica) => Kind::Replica,
+        }
+    }
+}
+
 impl World {
     /// A user does one thing.
     pub(crate) fn wish(&mut self) {
@@ -29,8 +49,11 @@ impl World {
             return;
         }
         let pause = self.dice.between(500, 15_000);
-        self.after(pause, Action::Wish);
-        match self.dice.below(20) {
+        self.after(pause * self.patience, Action::Wish);
+        match self.dice.below(26) {
+            20 | 21 => self.set_alarm(),
+            22 => self.stop_deployment(),
+            23..=25 => self.control_task_sets(),
             0..=3 => self.create_service(),
             4..=9 => self.update_service(),
             10 => self.force_deployment(),
@@ -65,7 +88,8 @@ impl World {
     }
 
     pub(crate) fn register(&mut self, image: &str) -> Option<String> {
-        let health = (image != "plain").then(|| json!({"command": ["CMD", "true"], "interval": 5}));
+        let health = (!matches!(image, "plain" | "exits"))
+            .then(|| json!({"command": ["CMD", "true"], "interval": 5}));
         let memory = if image == "huge" { HUGE_MIB } else { 128 };
         let input: ecs::RegisterTaskDefinitionRequest = typed(json!({
             "family": image,
@@ -77,27 +101,35 @@ impl World {
         answer?.task_definition?.task_definition_arn
     }
 
-    /// The ACTIVE services, and whether each is a DAEMON service.
-    fn services(&self) -> Vec<(ServiceName, bool)> {
+    /// The ACTIVE services.
+    fn services(&self) -> Vec<(ServiceName, Kind)> {
         let Some(state) = self.plane.snapshot() else { return Vec::new() };
         let active = state.services().iter().filter(|s| s.status == ServiceStatus::Active);
-        let is_daemon = |s: &model::Service| s.scheduling_strategy == SchedulingStrategy::Daemon;
-        active.map(|s| (s.name.clone(), is_daemon(s))).collect()
+        active.map(|service| (service.name.clone(), Kind::of(service))).collect()
+    }
+
+    /// Those among them that the service scheduler deploys, and whether each is a DAEMON service.
+    fn rolled_services(&self) -> Vec<(ServiceName, bool)> {
+        let services = self.services().into_iter().filter(|(_, kind)| *kind != Kind::External);
+        services.map(|(name, kind)| (name, kind == Kind::Daemon)).collect()
     }
 
     fn some_service(&mut self) -> Option<(ServiceName, bool)> {
-        let services = self.services();
+        let services = self.rolled_services();
         self.dice.pick(&services).cloned()
     }
 
-    fn some_image(&mut self) -> &'static str {
-        let from = if self.dice.once_in(3) { IMAGES } else { GOOD_IMAGES };
+    pub(crate) fn some_image(&mut self) -> &'static str {
+        let from = if self.dice.once_in(2) { IMAGES } else { GOOD_IMAGES };
         self.dice.pick(from).copied().unwrap_or("good")
     }
 
     fn create_service(&mut self) {
         if self.services().len() >= SERVICE_COUNT_MAX {
             return;
+        }
+        if self.dice.once_in(6) {
+            return self.create_external();
         }
         let image = self.some_image();
         let name = format!("s{}", self.dice.below(5));
@@ -152,7 +184,11 @@ impl World {
     }
 
     fn scale(&mut self) {
-        let Some((name, false)) = self.some_service() else { return };
+        let services = self.services();
+        let Some((name, kind)) = self.dice.pick(&services).cloned() else { return };
+        if kind == Kind::Daemon {
+            return;
+        }
         self.count("service scaled");
         let desired = self.dice.below(7);
         self.update(json!({"service": name.as_str(), "desiredCount": desired}));
@@ -166,7 +202,8 @@ impl World {
     }
 
     fn delete_service(&mut self) {
-        let Some((name, _)) = self.some_service() else { return };
+        let services = self.services();
+        let Some((name, _)) = self.dice.pick(&services).cloned() else { return };
         self.count("service deleted");
         self.note(|| format!("user: delete service {name}"));
         let input = typed(json!({"service": name.as_str(), "force": true}));
@@ -241,9 +278,9 @@ impl World {
     /// something that can be had.
     pub(crate) fn calm_down(&mut self) {
         self.is_calm = true;
-        // A disk that was about to fail does so now, on something that is surely written.
-        let _ = self.register("good");
-        if !self.plane.is_up() {
+        // A disk that was about to fail does so now, on something that is surely written. Where the
+        // server was down already, it is its start that fails.
+        while self.register("good").is_none() {
             self.lose_connections();
             self.start_server();
         }
@@ -256,7 +293,8 @@ impl World {
             self.after(20, Action::StartAgent(host));
             self.after(500, Action::Connect(host));
         }
-        for (name, is_daemon) in self.services() {
+        self.calm_task_sets();
+        for (name, is_daemon) in self.rolled_services() {
             let Some(definition) = self.register("good") else { continue };
             let mut input = settings::plain(is_daemon);
             input.insert("service".into(), json!(name.as_str()));

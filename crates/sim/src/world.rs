@@ -1,6 +1,6 @@
 //! The world: one seed, one history.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use agent::engine::Event as EngineEvent;
 use arn::ClusterName;
@@ -12,7 +12,8 @@ use crate::{
     checks::{self, Watch},
     dice::Dice,
     event::Clock,
-    host::Host,
+    host::{Flaw, Host},
+    joining::MEMORY_MIB,
     moves::Cause,
     plane::Plane,
     quiet::Deed,
@@ -46,6 +47,14 @@ pub struct World {
     pub(crate) ledger: Ledger,
     pub(crate) deeds: BTreeMap<&'static str, u64>,
     pub(crate) connections: u64,
+    /// What each host has.
+    pub(crate) memory_mib: i64,
+    /// How the agents are broken, if they are.
+    pub(crate) flaw: Option<Flaw>,
+    /// How many times longer than usual users think before they act.
+    pub(crate) patience: u64,
+    /// The ARNs of tasks that hosts were told of and the control plane knows nothing about.
+    pub(crate) strays: BTreeSet<String>,
     /// When the history must have come to rest.
     pub(crate) end_at: Timestamp,
     /// Whether nothing is left to chance.
@@ -70,6 +79,8 @@ impl World {
         let mut dice = Dice::new(seed);
         let settle_ms = if dice.once_in(2) { 0 } else { 5_000 };
         let mut world = World::empty(seed, dice, settle_ms);
+        world.memory_mib = if world.dice.once_in(3) { MEMORY_MIB / 2 } else { MEMORY_MIB };
+        world.patience = if world.dice.once_in(3) { 3 } else { 1 };
         for _ in 0..world.dice.between(2, 4) {
             world.after(0, Action::Join);
         }
@@ -78,6 +89,11 @@ impl World {
         world.after(ACTIVE_MS, Action::Calm);
         world.end_at = BEGIN.plus_ms(ACTIVE_MS as i64 + CALM_MS);
         world
+    }
+
+    /// The world of a seed, with agents that are broken.
+    pub fn flawed(seed: u64, flaw: Flaw) -> World {
+        World { flaw: Some(flaw), ..World::new(seed) }
     }
 
     /// A world with a server that runs, and nothing else.
@@ -95,6 +111,10 @@ impl World {
             ledger: Ledger::default(),
             deeds: BTreeMap::new(),
             connections: 0,
+            memory_mib: MEMORY_MIB,
+            flaw: None,
+            patience: 1,
+            strays: BTreeSet::new(),
             end_at: BEGIN.plus_ms(CALM_MS),
             is_quiet: false,
             script: VecDeque::new(),
@@ -219,6 +239,7 @@ impl World {
                 let _ = self.plane.reconcile_one(&mut self.dice, self.now);
             }
             Action::Sync(host) => self.sync(host),
+            Action::Manifest(host, connection) => self.manifest(host, connection),
             Action::StartServer => {
                 self.start_noted = false;
                 self.start_server();

@@ -80,17 +80,22 @@ mod update_task_set;
 
 pub use create_cluster::create_cluster;
 pub use create_service::create_service;
+pub use create_task_set::create_task_set;
 pub use delete_service::delete_service;
+pub use delete_task_set::delete_task_set;
 pub use deregister_container_instance::deregister_container_instance;
 pub use describe_services::describe_services;
 pub use register_container_instance::register_container_instance;
 pub use register_task_definition::register_task_definition;
 pub use run_task::run_task;
+pub use stop_service_deployment::stop_service_deployment;
 pub use stop_task::stop_task;
 pub use submit_task_state_change::submit_task_state_change;
 pub use update_container_instances_state::update_container_instances_state;
 pub use update_service::update_service;
+pub use update_service_primary_task_set::update_service_primary_task_set;
 pub use update_task_protection::update_task_protection;
+pub use update_task_set::update_task_set;
 
 use wire::Error;
 

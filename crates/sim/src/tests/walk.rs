@@ -15,7 +15,7 @@ fn a_reader_goes_event_by_event() {
     let events = told.lines().filter(|line| line.contains(" host ") || line.contains(" a "));
     assert!(events.count() > 10, "{told}");
     assert!(told.contains("\nat "), "{told}");
-    assert!(told.contains("\nhost 0 ACTIVE, agent up, engine up"), "{told}");
+    assert!(told.contains("\nhost 1 ACTIVE, agent up, engine up"), "{told}");
     assert!(told.contains("\nwhat: not a command"), "{told}");
 }
 
