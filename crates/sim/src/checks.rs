@@ -63,7 +63,9 @@ pub fn after_event(world: &mut World, number: u64, commits: &[Arc<Commit>]) -> R
         {
             world.ledger.note(new);
             let turns = rollouts::turns(service.old.as_deref(), new);
-            turns.into_iter().for_each(|turn| world.count(turn));
+            for turn in turns {
+                world.count(turn);
+            }
         }
     }
     world.watch.seen = state;
