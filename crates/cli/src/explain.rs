@@ -23,7 +23,7 @@ Examples:
 pub struct ExplainArgs {
     /// What to explain.
     pub kind: Kind,
-    /// The service's name, or the task's id.
+    /// The service's name or the task's id, or its ARN.
     pub name: String,
     /// Its cluster.
     #[arg(long, default_value = "default")]
@@ -90,7 +90,9 @@ pub async fn run(
         Kind::Service => "service",
         Kind::Task => "task",
     };
-    let path = format!("/longshore/v1/explain/{kind}/{}/{}", args.cluster, args.name);
+    // The last part of an ARN is the name, or the id.
+    let name = args.name.rsplit('/').next().unwrap_or_default();
+    let path = format!("/longshore/v1/explain/{kind}/{}/{name}", args.cluster);
     let body = client.get(&path, &[]).await?;
     let answer: Answer = serde_json::from_slice(&body)?;
     if args.json {

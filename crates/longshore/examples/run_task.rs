@@ -29,7 +29,10 @@ use store::{
     Store,
     engine::{Bounds, Embedded},
 };
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Notify,
+};
 use tokio_tungstenite::{
     client_async,
     tungstenite::{Message, handshake::client::generate_key, http::Request},
@@ -50,6 +53,8 @@ struct Bench {
     client: Client,
     /// Payloads that agents have acknowledged.
     told: AtomicUsize,
+    /// When there is one more.
+    heard: Notify,
 }
 
 fn main() -> io::Result<()> {
@@ -89,10 +94,13 @@ async fn run() -> io::Result<()> {
         at(50),
         at(99),
     );
-    // The last payloads are on their way.
-    while bench.told.load(Relaxed) < placed && began.elapsed() < took * 4 {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let all_told = async {
+        while bench.told.load(Relaxed) < placed {
+            bench.heard.notified().await;
+        }
+    };
+    // What is not told by then is seen in the count.
+    let _ = tokio::time::timeout(took * 3, all_told).await;
     println!(
         "{} payloads were acknowledged by agents {:.1} s after the first call",
         bench.told.load(Relaxed),
@@ -119,7 +127,7 @@ async fn start(directory: &Path) -> io::Result<Arc<Bench>> {
     let signer = || Signer::new(credentials.clone(), REGION.into());
     let client = Client::new(&url, signer(), "bench").map_err(io::Error::other)?;
     let signer = Arc::new(signer());
-    Ok(Arc::new(Bench { address, signer, client, told: AtomicUsize::new(0) }))
+    Ok(Arc::new(Bench { address, signer, client, told: AtomicUsize::new(0), heard: Notify::new() }))
 }
 
 async fn call<O: Op>(client: &Client, input: Value) -> O::Output
@@ -208,6 +216,7 @@ fn acknowledged(bench: &Bench, frame: &str) -> Option<Up> {
         }
         Down::Payload(payload) => {
             bench.told.fetch_add(payload.tasks.len(), Relaxed);
+            bench.heard.notify_one();
             Some(Up::Ack(AckRequest {
                 message_id: payload.message_id,
                 cluster: payload.cluster_arn,
