@@ -240,3 +240,91 @@ fn a_draining_instance_gives_its_service_tasks_to_the_others() {
     let active = up.ecs("update-container-instances-state", active);
     assert_eq!(active["containerInstances"][0]["status"], "ACTIVE");
 }
+
+/// What a task lacks where it does not fit and who holds that, as the command line and the control plane
+/// say.
+#[test]
+fn explain_says_of_each_instance_why_it_would_take_a_task_or_not() {
+    let world = World::new();
+    let up = world.up(&["--instances", "2", "--memory", "256"]);
+    let instances = up.instances(2);
+    let large = definition::with(
+        definition::shell("app", definition::LINGER),
+        json!({"memory": 200, "cpu": 10}),
+    );
+    let large = up.register("large", json!([large]));
+    let holder = run_tasks(&up, &large, json!({})).remove(0);
+    let id = |arn: &str| arn.rsplit('/').next().expect("an ARN has an id").to_owned();
+    let (task, full) = (id(field(&holder, "taskArn")), id(field(&holder, "containerInstanceArn")));
+    let free = instances.iter().map(|arn| id(arn)).find(|id| *id != full).expect("there are two");
+    let lacks = |instance: &str, task: &str, group: &str| {
+        format!(
+            "\n{instance} (us-east-1a)\n  RESOURCE:MEMORY: 200 MiB of memory asked, 56 free\n    200 MiB \
+             of memory held by task {task} ({group}), app\n"
+        )
+    };
+    let group = field(&holder, "group");
+
+    // One instance has room: it is chosen, and the other says what it lacks, and who holds it.
+    up.create_service("app", &large, json!({"desiredCount": 0}));
+    let (text, code) = told(&up, &["explain", "service", "app", "--cluster", "default"]);
+    let chosen = format!("\n{free} (us-east-1a)\n  chosen: it alone fits\n");
+    assert!(text.starts_with("service app: 0 of 0 tasks placed;"), "{text}");
+    assert!(text.contains(&chosen), "{text}");
+    assert!(text.contains(&lacks(&full, &task, group)), "{text}");
+    assert_eq!(code, Some(0));
+
+    // None has: both say why, and the service says what it waits for.
+    up.ecs("update-service", json!({"service": "app", "desiredCount": 2}));
+    let event = up.event("app", "was unable to place a task", 30);
+    let waits = event.replace("(service app) ", "\nwaits: ");
+    let own = id(field(&up.service_tasks("app")[0], "taskArn"));
+    let text = eventually("the service waits", seconds(10), || {
+        let (text, code) = told(&up, &["explain", "service", "app"]);
+        if text.contains(&waits) && code == Some(1) { Ok(text) } else { Err(text) }
+    });
+    assert!(text.starts_with("service app: 1 of 2 tasks placed;"), "{text}");
+    assert!(text.contains("\nno container instance takes it\n"), "{text}");
+    assert!(text.contains(&lacks(&full, &task, group)), "{text}");
+    assert!(text.contains(&lacks(&free, &own, "service:app")), "{text}");
+
+    // A task that is there: without it, it would be placed where it is.
+    let (text, code) = told(&up, &["explain", "task", &task]);
+    let place = format!("task {task} is RUNNING and is on container instance {full};");
+    assert!(text.starts_with(&place), "{text}");
+    let here = format!("\n{full} (us-east-1a, the task is here)\n  chosen: it alone fits\n");
+    assert!(text.contains(&here), "{text}");
+    assert!(text.contains(&lacks(&free, &own, "service:app")), "{text}");
+    assert_eq!(code, Some(0));
+
+    // The same as the control plane answers it, to whoever holds the key.
+    let (answer, code) = told(&up, &["explain", "service", "app", "--json"]);
+    let answer: Value = serde_json::from_str(&answer).expect("it is JSON");
+    assert_eq!((&answer["chosen"], &answer["asks"]["memoryMib"]), (&Value::Null, &json!(200)));
+    let numbers = |instance: &Value| (instance["asked"].clone(), instance["free"].clone());
+    let told_of = answer["instances"].as_array().expect("a list");
+    assert!(told_of.iter().all(|i| numbers(i) == (json!(200), json!(56))), "{answer}");
+    assert_eq!((told_of.len(), code), (2, Some(1)));
+    let port = up.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    let refused = e2e::get(port, "/longshore/v1/explain/service/default/app");
+    let refused = refused.expect_err("it is not signed");
+    assert!(refused.contains("400 Bad Request"), "{refused}");
+
+    // What is not there, and an expression that selects nothing, or is none.
+    let exit_code = |arguments: &[&str]| {
+        let command =
+            Command::new(longshore()).args(arguments).envs(up.environment.clone()).output();
+        let output = command.expect("longshore runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, why) = exit_code(&["explain", "service", "none"]);
+    assert!(code == Some(2) && why.contains("ServiceNotFoundException"), "{code:?} {why}");
+    let (code, why) = exit_code(&["query", "attribute:stack = prod"]);
+    assert!(
+        code == Some(2) && why.contains("at character 17: expected an operator"),
+        "{code:?} {why}"
+    );
+    let (none, code) = told(&up, &["query", "attribute:stack == prod"]);
+    assert_eq!(none.lines().next(), Some("0 of 2 container instances are selected"));
+    assert_eq!(code, Some(1));
+}
