@@ -20,6 +20,13 @@ fn shifting(desired: u32, strategy: DeploymentStrategy) -> Service {
     service
 }
 
+/// A steady service whose BLUE_GREEN deployments these hooks hold.
+fn held_by(desired_count: u32, hooks: Vec<LifecycleHook>) -> World {
+    let mut service = shifting(desired_count, DeploymentStrategy::BlueGreen);
+    service.deployment_configuration.lifecycle_hooks = hooks;
+    World::steady_answering(service)
+}
+
 fn steps(step_permille: u32, bake_time_minutes: u32) -> TrafficSteps {
     TrafficSteps { step_permille, bake_time_minutes }
 }
@@ -171,10 +178,10 @@ fn the_first_revision_has_nothing_to_bake_beside() {
 
 #[test]
 fn a_pause_holds_its_stage_until_somebody_continues() {
-    let mut service = shifting(2, DeploymentStrategy::BlueGreen);
-    service.deployment_configuration.lifecycle_hooks =
-        vec![pause(LifecycleStage::PostTestTrafficShift), pause(LifecycleStage::PreScaleUp)];
-    let mut world = World::steady_answering(service);
+    let mut world = held_by(
+        2,
+        vec![pause(LifecycleStage::PostTestTrafficShift), pause(LifecycleStage::PreScaleUp)],
+    );
     world.deploy();
     settle(&mut world);
     assert_eq!((stage(&world), sides(&world)), (LifecycleStage::PreScaleUp, (2, 0)));
@@ -257,9 +264,7 @@ const HOOK_STAGES: [LifecycleStage; 7] = [
 #[test]
 fn a_failed_hook_takes_the_traffic_back_at_once_at_any_stage() {
     for held in HOOK_STAGES {
-        let mut service = shifting(3, DeploymentStrategy::BlueGreen);
-        service.deployment_configuration.lifecycle_hooks = vec![lambda(&[held])];
-        let mut world = World::steady_answering(service);
+        let mut world = held_by(3, vec![lambda(&[held])]);
         world.deploy();
         settle(&mut world);
         assert_eq!(stage(&world), held);
@@ -286,9 +291,7 @@ fn a_failed_hook_takes_the_traffic_back_at_once_at_any_stage() {
 
 #[test]
 fn a_lambda_hook_that_is_in_progress_is_asked_again_with_its_own_details() {
-    let mut service = shifting(1, DeploymentStrategy::BlueGreen);
-    service.deployment_configuration.lifecycle_hooks = vec![lambda(&[LifecycleStage::PostScaleUp])];
-    let mut world = World::steady_answering(service);
+    let mut world = held_by(1, vec![lambda(&[LifecycleStage::PostScaleUp])]);
     world.deploy();
     settle(&mut world);
     let details = Some("{\"try\":1}".to_string());
@@ -304,10 +307,7 @@ fn a_lambda_hook_that_is_in_progress_is_asked_again_with_its_own_details() {
 
 #[test]
 fn the_load_balancer_is_waited_for_both_ways() {
-    let mut service = shifting(2, DeploymentStrategy::BlueGreen);
-    service.deployment_configuration.lifecycle_hooks =
-        vec![pause(LifecycleStage::PostProductionTrafficShift)];
-    let mut world = World::steady_answering(service);
+    let mut world = held_by(2, vec![pause(LifecycleStage::PostProductionTrafficShift)]);
     world.deploy();
     world.applied_traffic = Some(TrafficWeights::default());
     settle(&mut world);
@@ -328,10 +328,7 @@ fn the_load_balancer_is_waited_for_both_ways() {
 
 #[test]
 fn both_revisions_follow_a_new_desired_count_and_replace_what_dies() {
-    let mut service = shifting(2, DeploymentStrategy::BlueGreen);
-    service.deployment_configuration.lifecycle_hooks =
-        vec![pause(LifecycleStage::PostTestTrafficShift)];
-    let mut world = World::steady_answering(service);
+    let mut world = held_by(2, vec![pause(LifecycleStage::PostTestTrafficShift)]);
     world.deploy();
     settle(&mut world);
     world.service.desired_count = 5;
@@ -353,10 +350,7 @@ fn both_revisions_follow_a_new_desired_count_and_replace_what_dies() {
 
 #[test]
 fn scaling_from_zero_meanwhile_starts_blue_too() {
-    let mut service = shifting(0, DeploymentStrategy::BlueGreen);
-    service.deployment_configuration.lifecycle_hooks =
-        vec![pause(LifecycleStage::PostTestTrafficShift)];
-    let mut world = World::steady_answering(service);
+    let mut world = held_by(0, vec![pause(LifecycleStage::PostTestTrafficShift)]);
     world.deploy();
     settle(&mut world);
     world.service.desired_count = 2;
