@@ -40,7 +40,7 @@ pub struct PlacementArgs {
     pub load: Option<String>,
 }
 
-/// Prints the table, a line as soon as it is measured.
+/// Prints the table, a load's lines as soon as it is measured.
 pub fn run(args: &BenchArgs, out: &mut impl Write) -> Result<ExitCode, Error> {
     let What::Placement(args) = &args.what;
     let begun = Instant::now();
@@ -56,11 +56,11 @@ pub fn run(args: &BenchArgs, out: &mut impl Write) -> Result<ExitCode, Error> {
     }
     writeln!(out, "{HEAD}")?;
     for load in loads {
-        for &size in &args.instances {
-            let now_ns = || begun.elapsed().as_nanos() as u64;
-            writeln!(out, "{}", load.measure(size as usize, args.rounds as usize, now_ns))?;
-            out.flush()?;
+        let now_ns = || begun.elapsed().as_nanos() as u64;
+        for figures in load.measure(&args.instances, args.rounds as usize, now_ns) {
+            writeln!(out, "{figures}")?;
         }
+        out.flush()?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -22,8 +22,14 @@ use crate::{Constraint, Index, Peers, Placement, Request, Strategy, place_on};
 /// The numbers of container instances that are measured unless others are asked for.
 pub const SIZES: [u32; 5] = [100, 1_000, 5_000, 20_000, 100_000];
 
+/// The number of container instances that the others are compared with.
+pub const BASE_SIZE: u32 = 1_000;
+
 /// How many placements one measurement makes.
 pub const ROUNDS: usize = 200_000;
+
+/// In how many turns.
+const TURNS: usize = 5;
 
 /// Tasks of the load that are live for each instance, besides those of others.
 const LIVE_TASKS: usize = 2;
@@ -46,8 +52,10 @@ pub struct Figures {
     /// How many container instances there were.
     pub instances: usize,
     /// Placements for each second of the time that placements took: choosing the instance, and taking
-    /// the task in.
+    /// the task in. The median of the turns.
     pub per_second: u64,
+    /// What that is of the rate with [`BASE_SIZE`] instances, where that was measured too.
+    pub of_base_percent: Option<u64>,
     /// The time that half of the placements did not pass.
     pub p50_ns: u64,
     /// The time that 99 of 100 did not pass.
@@ -58,12 +66,15 @@ pub struct Figures {
 
 /// The head of a table of [`Figures`].
 pub const HEAD: &str =
-    "load                     instances    placements/s    p50 ns    p99 ns    first us";
+    "load                     instances    placements/s  of 1000    p50 ns    p99 ns    first us";
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Figures { name, instances, per_second, p50_ns, p99_ns, first_us } = self;
-        write!(f, "{name:<24}{instances:>10}{per_second:>16}{p50_ns:>10}{p99_ns:>10}{first_us:>12}")
+        let Figures { name, instances, per_second, of_base_percent, .. } = self;
+        let Figures { p50_ns, p99_ns, first_us, .. } = self;
+        let of_base = of_base_percent.map_or_else(String::new, |percent| format!("{percent} %"));
+        write!(f, "{name:<24}{instances:>10}{per_second:>16}{of_base:>9}")?;
+        write!(f, "{p50_ns:>10}{p99_ns:>10}{first_us:>12}")
     }
 }
 
@@ -94,40 +105,111 @@ impl Load {
         ])
     }
 
-    /// Measures it on a cluster of so many instances. `now_ns` reads a clock that only rises.
-    pub fn measure(&self, size: usize, rounds: usize, mut now_ns: impl FnMut() -> u64) -> Figures {
-        let mut index = cluster(size);
-        let request = &self.kinds[0];
-        let place = |index: &mut Index, request: &Arc<Request>, round: usize| {
-            let chosen = index.choose(request, round as u64).expect("invariant: there is room");
-            index.plan(&chosen, &request.peers, GROUP);
-            chosen
-        };
-        let begun = now_ns();
-        let first = place(&mut index, request, 0);
-        let first_us = (now_ns() - begun) / 1000;
-        let mut live: VecDeque<Placement> = VecDeque::from([first]);
-        for round in 1..size * LIVE_TASKS {
-            live.push_back(place(&mut index, &self.kinds[round % self.kinds.len()], round));
-        }
-        let mut times_ns = Vec::with_capacity(rounds);
-        for round in 0..rounds {
-            let request = &self.kinds[round % self.kinds.len()];
-            let start = now_ns();
-            let placement = place(&mut index, request, round);
-            times_ns.push(now_ns() - start);
-            live.push_back(placement);
-            if let Some(oldest) = live.pop_front() {
-                index.unplan(&oldest, &request.peers, GROUP);
+    /// Measures it on clusters of these sizes, by turns, so that a slow moment of the machine is not one
+    /// size's alone. Each makes `rounds` placements in all. `now_ns` reads a clock that only rises.
+    pub fn measure(
+        &self,
+        sizes: &[u32],
+        rounds: usize,
+        mut now_ns: impl FnMut() -> u64,
+    ) -> Vec<Figures> {
+        let mut trials: Vec<Trial> =
+            sizes.iter().map(|size| Trial::new(&self.kinds, *size as usize, &mut now_ns)).collect();
+        for _ in 0..TURNS {
+            for trial in &mut trials {
+                trial.turn(rounds.div_ceil(TURNS), &mut now_ns);
             }
         }
-        let total_ns: u64 = times_ns.iter().sum();
-        times_ns.sort_unstable();
-        let at = |part: usize| times_ns.get(times_ns.len() * part / 100).copied().unwrap_or(0);
-        let per_second = rounds as u64 * 1_000_000_000 / total_ns.max(1);
-        let (p50_ns, p99_ns) = (at(50), at(99));
-        Figures { name: self.name, instances: size, per_second, p50_ns, p99_ns, first_us }
+        let rates: Vec<u64> = trials.iter_mut().map(|trial| median(&mut trial.rates)).collect();
+        let base = sizes.iter().position(|size| *size == BASE_SIZE).map(|at| rates[at]);
+        let figures = |(trial, per_second): (Trial<'_>, u64)| Figures {
+            name: self.name,
+            instances: trial.size,
+            per_second,
+            of_base_percent: base.map(|base| per_second * 100 / base.max(1)),
+            p50_ns: quantile(&trial.times_ns, 50),
+            p99_ns: quantile(&trial.times_ns, 99),
+            first_us: trial.first_us,
+        };
+        trials.into_iter().zip(rates).map(figures).collect()
     }
+}
+
+/// A load on one cluster.
+struct Trial<'a> {
+    kinds: &'a [Arc<Request>],
+    size: usize,
+    index: Index,
+    live: VecDeque<Placement>,
+    first_us: u64,
+    /// Of each turn, in placements a second.
+    rates: Vec<u64>,
+    /// Of each placement.
+    times_ns: Vec<u64>,
+}
+
+impl<'a> Trial<'a> {
+    /// A cluster that the load has filled.
+    fn new(kinds: &'a [Arc<Request>], size: usize, now_ns: &mut impl FnMut() -> u64) -> Self {
+        let (index, live) = (cluster(size), VecDeque::new());
+        let (rates, times_ns) = (Vec::new(), Vec::new());
+        let mut trial = Trial { kinds, size, index, live, first_us: 0, rates, times_ns };
+        let begun = now_ns();
+        let first = trial.place(0);
+        trial.first_us = (now_ns() - begun) / 1000;
+        trial.live.push_back(first);
+        for round in 1..size * LIVE_TASKS {
+            let placement = trial.place(round);
+            trial.live.push_back(placement);
+        }
+        trial
+    }
+
+    /// Chooses an instance, and takes the task in.
+    fn place(&mut self, round: usize) -> Placement {
+        let request = &self.kinds[round % self.kinds.len()];
+        let chosen = self.index.choose(request, round as u64).expect("invariant: there is room");
+        self.index.plan(&chosen, &request.peers, GROUP);
+        chosen
+    }
+
+    /// Begins unmeasured, until each task was another's successor: the trial before has filled the
+    /// processor's caches with another cluster.
+    fn turn(&mut self, rounds: usize, now_ns: &mut impl FnMut() -> u64) {
+        for round in 0..self.live.len() {
+            let placement = self.place(round);
+            self.succeed(placement);
+        }
+        let mut total_ns = 0;
+        for round in 0..rounds {
+            let start = now_ns();
+            let placement = self.place(round);
+            let time_ns = now_ns() - start;
+            self.succeed(placement);
+            self.times_ns.push(time_ns);
+            total_ns += time_ns;
+        }
+        self.rates.push(rounds as u64 * 1_000_000_000 / total_ns.max(1));
+    }
+
+    /// Lets the oldest task go for a new one.
+    fn succeed(&mut self, placement: Placement) {
+        self.live.push_back(placement);
+        if let Some(oldest) = self.live.pop_front() {
+            self.index.unplan(&oldest, &self.kinds[0].peers, GROUP);
+        }
+    }
+}
+
+fn median(values: &mut [u64]) -> u64 {
+    values.sort_unstable();
+    values.get(values.len() / 2).copied().unwrap_or(0)
+}
+
+fn quantile(values: &[u64], percent: usize) -> u64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    sorted.get(sorted.len() * percent / 100).copied().unwrap_or(0)
 }
 
 /// The task group of the load.

@@ -203,6 +203,33 @@ fn an_index_agrees_with_the_naive_process_for_thousands_of_placements() {
     assert!(placed > 900, "only {placed} tasks were placed");
 }
 
+/// Equals take turns, so a zone's instances fill evenly although only the zone is spread over.
+#[test]
+fn equally_good_instances_take_turns_unless_they_are_drawn() {
+    let mut index = Index::new();
+    for id in 0..12_u64 {
+        let mut one = instance(InstanceId(u128::from(id) + 1), Resources::new(2048, 2048));
+        set_attribute(&mut one, "az", ["a", "b", "c"][id as usize % 3]);
+        index.set_instance(Arc::new(one));
+    }
+    let mut most_on_one = |strategies: &[model::PlacementStrategy]| {
+        let mut request = (*chains()[0]).clone();
+        request.strategies = placement::Strategy::parse_all(strategies).expect("invariant: valid");
+        let request = Arc::new(request);
+        let mut counts = std::collections::BTreeMap::<InstanceId, u32>::new();
+        for seed in 0..48 {
+            let placement = index.choose(&request, seed).expect("there is room");
+            *counts.entry(placement.instance).or_default() += 1;
+            index.plan(&placement, &request.peers, "group");
+        }
+        counts.into_values().max()
+    };
+    let zone = || model::PlacementStrategy::Spread { field: "attribute:az".into() };
+    assert_eq!(most_on_one(&[]), Some(4));
+    assert_eq!(most_on_one(&[zone()]), Some(4));
+    assert!(most_on_one(&[model::PlacementStrategy::Random]) > Some(4));
+}
+
 /// Every kind of chain, with and without constraints.
 fn chains() -> Vec<Arc<Request>> {
     use model::{LaunchType, PlacementConstraint, PlacementStrategy as S};

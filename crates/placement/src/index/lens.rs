@@ -1,38 +1,43 @@
 //! The container instances that fit one kind of request, ordered as its strategies order them.
 
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+use core::ops::Range;
 use query::Expression;
 
 use super::{
     rank::Rank,
     roster::{Noted, Roster, Slot, SlotView},
     shortage::Shortage,
-    tree::{Counts, Keys, Kind, Node},
+    tree::{Counts, Keys, Kind, Leaf, Node},
 };
 use crate::{
     BinpackField, Constraint, Placement, Request, STRATEGIES_MAX, Score, Shortfall, SpreadField,
-    Strategy, constraint::asks_about_tasks, fit, seed::pick,
+    Strategy,
+    constraint::asks_about_tasks,
+    fit,
+    seed::{lot, pick},
 };
 
 /// The order for one kind of request.
 pub(super) struct Lens {
     request: Arc<Request>,
-    /// The strategies that decide, without a closing `random`: among equals a leaf is drawn from.
+    /// The strategies that decide, without a closing `random`.
     chain: Vec<Strategy>,
     kinds: Vec<Kind>,
     /// What the constraints ask of an instance itself, and of its tasks.
     of_instance: Vec<Expression>,
     of_tasks: Vec<Expression>,
     is_distinct: bool,
+    /// Whether equals are drawn from, and do not take turns.
+    is_random: bool,
     scope: Scope,
     /// By slot. These are apart from each other and small, because each placement waits for the
     /// memory that it reads, and seldom reads all.
     standings: Vec<Standing>,
     /// By slot.
     seats: Vec<Seat>,
-    /// By slot, as many as the chain is long: the instance's path in the tree, kept also while it
-    /// does not fit.
-    paths: Vec<i64>,
+    /// By slot, for each strategy after the first: the rest of the instance's path in the tree.
+    rests: Vec<i64>,
     tree: Node,
     /// For each strategy that shares: the number of each value, and the wanted peers with it.
     values: [Values; STRATEGIES_MAX],
@@ -46,6 +51,9 @@ pub(super) struct Lens {
     /// The newest version of an instance that it has looked at.
     seen_version: u64,
 }
+
+/// How many slots are drawn before the leaf is read.
+const DRAWS: u128 = 4;
 
 /// Which container instances a lens is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,7 +100,10 @@ enum Standing {
 
 /// What else the lens keeps of a slot, if a strategy orders at all.
 #[derive(Clone, Copy, Default)]
+#[repr(C, align(16))]
 struct Seat {
+    /// Where the instance's path in the tree begins, kept also while it does not fit.
+    first: i64,
     /// The peers that it adds to the counts of its values.
     wanted: u32,
     /// Its place in its leaf of the tree, if it fits.
@@ -121,6 +132,7 @@ impl Lens {
         let (of_tasks, of_instance) = conjuncts.cloned().partition(asks_about_tasks);
         Lens {
             is_distinct: request.constraints.contains(&Constraint::DistinctInstance),
+            is_random: request.strategies.contains(&Strategy::Random),
             scope,
             shortage: None,
             of_instance,
@@ -131,7 +143,7 @@ impl Lens {
             kinds,
             standings: Vec::new(),
             seats: Vec::new(),
-            paths: Vec::new(),
+            rests: Vec::new(),
             values: Default::default(),
             counts: Default::default(),
             rank: Rank::default(),
@@ -159,7 +171,7 @@ impl Lens {
         let count = roster.slots.len();
         self.standings.resize(count, Standing::default());
         self.seats.resize(count, Seat::default());
-        self.paths.resize(count * self.chain.len(), 0);
+        self.rests.resize(count * self.chain.len().saturating_sub(1), 0);
         let peers = roster.kinds.of(&self.request.peers);
         match self.seen.and_then(|seen| roster.changed_since(seen)) {
             Some(changed) => changed.for_each(|noted| self.look(roster, peers, noted)),
@@ -214,7 +226,7 @@ impl Lens {
             if standing == Standing::Fits {
                 self.seats[at].place = self.tree.insert(&path[..length], number);
             }
-            self.paths[at * length..(at + 1) * length].copy_from_slice(&path[..length]);
+            self.set_path(number, &path);
         }
         if self.kinds.first() == Some(&Kind::Shared) {
             self.rank(path[0]);
@@ -224,13 +236,26 @@ impl Lens {
         }
     }
 
-    /// The path of a slot at the last look.
+    /// The path of a slot at the last look; of a chain without strategies it has no meaning.
     fn path(&self, number: u32) -> Keys {
-        let length = self.chain.len();
-        let at = number as usize * length;
         let mut path = [0; STRATEGIES_MAX];
-        path[..length].copy_from_slice(&self.paths[at..at + length]);
+        path[0] = self.seats[number as usize].first;
+        let rest = self.rest(number);
+        path[1..=rest.len()].copy_from_slice(&self.rests[rest]);
         path
+    }
+
+    fn set_path(&mut self, number: u32, path: &Keys) {
+        self.seats[number as usize].first = path[0];
+        let rest = self.rest(number);
+        self.rests[rest.clone()].copy_from_slice(&path[1..=rest.len()]);
+    }
+
+    /// Where the rest of a slot's path stands.
+    fn rest(&self, number: u32) -> Range<usize> {
+        let length = self.chain.len().saturating_sub(1);
+        let at = number as usize * length;
+        at..at + length
     }
 
     /// Adds to the counts of the values in a path.
@@ -339,7 +364,7 @@ impl Lens {
             let bests = self.rank.best().iter().filter_map(|value| below(*value));
             bests.min_by_key(|(keys, _)| *keys)?
         };
-        let number = pick(seed, 2, equals)?;
+        let number = if self.is_random { self.draw(seed, equals)? } else { equals.next()? };
         self.shortage = None;
         let slot = &roster.slots[number as usize];
         let mut reserved = self.request.needs.clone();
@@ -348,6 +373,16 @@ impl Lens {
             reserved = fit::reserved(&reserved, instance, &usage);
         }
         Some((number, Placement { instance: slot.id, reserved, why: self.scores(slot, number) }))
+    }
+
+    /// Draws one of a leaf, each as likely as any other.
+    fn draw(&self, seed: u64, leaf: &Leaf) -> Option<u32> {
+        // Where the leaf is nearly all there is, a slot that fits is found without reading the leaf.
+        let count = self.standings.len() as u64;
+        let mut drawn = (0..DRAWS).map(|turn| (lot(seed, 3 + turn) % count.max(1)) as u32);
+        let is_wide = self.chain.is_empty() && leaf.slots.len() as u64 * 2 > count;
+        let fitting = |number: &u32| self.standings[*number as usize] == Standing::Fits;
+        is_wide.then(|| drawn.find(fitting)).flatten().or_else(|| pick(seed, 2, &leaf.slots))
     }
 
     /// What each strategy sees in an instance.
@@ -371,7 +406,7 @@ impl Lens {
                 Score::Spread { field: field.clone(), value, peers: peers as u32 }
             }
         };
-        let random = self.request.strategies.contains(&Strategy::Random).then_some(Score::Random);
+        let random = self.is_random.then_some(Score::Random);
         self.chain.iter().enumerate().map(score).chain(random).collect()
     }
 }

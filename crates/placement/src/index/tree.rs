@@ -1,6 +1,7 @@
 //! Instances in the order of a chain of strategies.
 
 use alloc::{collections::BTreeMap, vec::Vec};
+use core::cell::Cell;
 
 use crate::{STRATEGIES_MAX, seed::lot};
 
@@ -22,22 +23,39 @@ pub(super) type Counts = [Vec<i64>; STRATEGIES_MAX];
 
 /// The instances below one step of the chain. An empty node is taken out of its parent.
 pub(super) enum Node {
-    /// The chain ends: these are equally good.
-    Leaf(Vec<u32>),
+    /// The chain ends.
+    Leaf(Leaf),
     /// By what the next strategy sees.
     Branch(BTreeMap<i64, Node>),
+}
+
+/// Instances that are equally good.
+#[derive(Default)]
+pub(super) struct Leaf {
+    pub(super) slots: Vec<u32>,
+    turn: Cell<u32>,
+}
+
+impl Leaf {
+    /// Each in its turn, so that equals fill evenly; and who comes next in turn is near in memory.
+    pub(super) fn next(&self) -> Option<u32> {
+        let turn = self.turn.get();
+        let turn = if (turn as usize) < self.slots.len() { turn } else { 0 };
+        self.turn.set(turn + 1);
+        self.slots.get(turn as usize).copied()
+    }
 }
 
 impl Node {
     /// A tree for a chain of this length.
     pub(super) fn new(length: usize) -> Self {
-        if length == 0 { Node::Leaf(Vec::new()) } else { Node::Branch(BTreeMap::new()) }
+        if length == 0 { Node::Leaf(Leaf::default()) } else { Node::Branch(BTreeMap::new()) }
     }
 
     /// Puts an instance in, and tells its place in its leaf.
     pub(super) fn insert(&mut self, path: &[i64], slot: u32) -> u32 {
         match (self, path.split_first()) {
-            (Node::Leaf(slots), _) => {
+            (Node::Leaf(Leaf { slots, .. }), _) => {
                 slots.push(slot);
                 slots.len() as u32 - 1
             }
@@ -51,7 +69,7 @@ impl Node {
     /// Takes an instance out of its place in its leaf, and tells which moved there instead.
     pub(super) fn remove(&mut self, path: &[i64], place: u32) -> Option<u32> {
         match (self, path.split_first()) {
-            (Node::Leaf(slots), _) => {
+            (Node::Leaf(Leaf { slots, .. }), _) => {
                 slots.swap_remove(place as usize);
                 slots.get(place as usize).copied()
             }
@@ -70,7 +88,7 @@ impl Node {
     /// Whether no instance is left.
     pub(super) fn is_empty(&self) -> bool {
         match self {
-            Node::Leaf(slots) => slots.is_empty(),
+            Node::Leaf(leaf) => leaf.slots.is_empty(),
             Node::Branch(children) => children.is_empty(),
         }
     }
@@ -86,14 +104,14 @@ impl Node {
     /// One instance for each key of the first strategy, or all where there is no strategy.
     pub(super) fn each(&self) -> Vec<u32> {
         match self {
-            Node::Leaf(slots) => slots.clone(),
+            Node::Leaf(leaf) => leaf.slots.clone(),
             Node::Branch(children) => children.values().filter_map(Node::first).collect(),
         }
     }
 
     fn first(&self) -> Option<u32> {
         match self {
-            Node::Leaf(slots) => slots.first().copied(),
+            Node::Leaf(leaf) => leaf.slots.first().copied(),
             Node::Branch(children) => children.values().next()?.first(),
         }
     }
@@ -106,22 +124,22 @@ impl Node {
         depth: usize,
         counts: &Counts,
         seed: u64,
-    ) -> Option<(Keys, &[u32])> {
+    ) -> Option<(Keys, &Leaf)> {
         let children = match self {
-            Node::Leaf(slots) => return (!slots.is_empty()).then_some(([0; _], slots)),
+            Node::Leaf(leaf) => return (!leaf.slots.is_empty()).then_some(([0; _], leaf)),
             Node::Branch(children) => children,
         };
         if kinds[depth] == Kind::Own {
             let (key, child) = children.first_key_value()?;
-            let (mut keys, slots) = child.best(kinds, depth + 1, counts, seed)?;
+            let (mut keys, leaf) = child.best(kinds, depth + 1, counts, seed)?;
             keys[depth] = *key;
-            return Some((keys, slots));
+            return Some((keys, leaf));
         }
         let bests = children.iter().filter_map(|(value, child)| {
-            let (mut keys, slots) = child.best(kinds, depth + 1, counts, seed)?;
+            let (mut keys, leaf) = child.best(kinds, depth + 1, counts, seed)?;
             keys[depth] = counts[depth][*value as usize];
-            Some(((keys, lot(seed, *value as u128)), slots))
+            Some(((keys, lot(seed, *value as u128)), leaf))
         });
-        bests.min_by_key(|(order, _)| *order).map(|((keys, _), slots)| (keys, slots))
+        bests.min_by_key(|(order, _)| *order).map(|((keys, _), leaf)| (keys, leaf))
     }
 }
