@@ -20,6 +20,7 @@ mod tag;
 mod task;
 mod task_definition;
 mod task_set;
+pub mod task_size;
 #[cfg(test)]
 mod tests;
 mod time;
