@@ -51,17 +51,17 @@ impl ArnPattern {
             return Glob::compile(text, signs).map(ArnPattern::Whole);
         }
         if !text.starts_with("arn:") {
-            return Err("is neither an ARN nor \"*\"".to_string());
+            return Err("neither an ARN nor \"*\"".to_string());
         }
         let mut parts = split(text, variables);
         if parts.len() < 3 && !text.contains('*') {
-            return Err("is not an ARN: arn:partition:service:region:account:resource".to_string());
+            return Err("not an ARN: arn:partition:service:region:account:resource".to_string());
         }
         parts.resize(PARTS, "*");
         let globs = parts.into_iter().map(|part| Glob::compile(part, signs));
         let globs: Vec<Glob> = globs.collect::<Result<_, _>>()?;
         let globs: [Glob; PARTS] =
-            globs.try_into().map_err(|_| "is not an ARN: it has six parts".to_string())?;
+            globs.try_into().map_err(|_| "not an ARN: it has six parts".to_string())?;
         Ok(ArnPattern::Split(Box::new(globs)))
     }
 
@@ -77,7 +77,11 @@ impl ArnPattern {
             ArnPattern::Whole(_) => true,
         };
         if early {
-            return Err("has a policy variable before the last part of the ARN".to_string());
+            return Err("a policy variable stands before the last part of the ARN".to_string());
+        }
+        let service = split(text, variables).get(2).copied().unwrap_or_default();
+        if text != "*" && (service.is_empty() || service.contains(['*', '?', '$'])) {
+            return Err("the third part of an ARN is a service, without wildcards".into());
         }
         Ok(pattern)
     }

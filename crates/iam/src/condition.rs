@@ -78,14 +78,14 @@ impl Condition {
     /// one more value.
     pub(crate) fn is_met(&self, context: &Context) -> bool {
         let values = context.get(&self.key);
+        // An empty string is null, to Null and to the set operators.
+        // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html#AccessPolicyLanguage_RequestContext>
+        let is_null = || values.iter().all(String::is_empty);
         if let Test::Null(expected) = &self.test {
-            return expected.contains(&values.is_empty());
+            return expected.contains(&is_null());
         }
-        let is_null = |value: &String| value.is_empty();
         match self.quantifier {
-            // An empty string is a null data set to the set operators.
-            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
-            Quantifier::ForAllValues if values.iter().all(is_null) => true,
+            Quantifier::ForAllValues if is_null() => true,
             Quantifier::ForAllValues => {
                 values.iter().all(|value| self.test.matches(value, context) != self.negated)
             }

@@ -56,10 +56,10 @@ impl Context {
         self.entry(key).map_or(&[], |entry| &entry.values)
     }
 
-    /// The value of a key that has one: what a policy variable stands for.
+    /// The value of a key that has one: what a policy variable stands for. An empty one is none.
     pub fn single(&self, key: &str) -> Option<&str> {
         let entry = self.entry(key).filter(|entry| !entry.is_multivalued)?;
-        entry.values.first().map(String::as_str)
+        entry.values.first().map(String::as_str).filter(|value| !value.is_empty())
     }
 
     /// All keys that have a value, in the order they were set.

@@ -13,24 +13,14 @@ use crate::{
 /// Decides one request. Nothing is allocated but for an action of more than 128 bytes, which no
 /// service has.
 pub fn decide<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Decision<'a> {
-    let mut short = [0; ACTION_BYTES];
-    let mut long = String::new();
-    let asked = Asked::of(fold(request.action, &mut short, &mut long));
-    let question = Question { request, asked, resource: Parts::of(request.resource) };
-    match question.hear_all(policies) {
-        Ok(heard) => heard.decide(request, policies),
-        Err(by) => Decision::ExplicitDeny { by },
-    }
+    let (mut short, mut long) = ([0; ACTION_BYTES], String::new());
+    Question::of(request, &mut short, &mut long).decide(policies)
 }
 
-const ACTION_BYTES: usize = 128;
+pub(crate) const ACTION_BYTES: usize = 128;
 
 /// The action in lower case.
-pub(crate) fn fold<'b>(
-    action: &str,
-    short: &'b mut [u8; ACTION_BYTES],
-    long: &'b mut String,
-) -> &'b str {
+fn fold<'b>(action: &str, short: &'b mut [u8; ACTION_BYTES], long: &'b mut String) -> &'b str {
     if let Some(room) = short.get_mut(..action.len()) {
         room.copy_from_slice(action.as_bytes());
         room.make_ascii_lowercase();
@@ -58,9 +48,31 @@ struct Heard<'a> {
     resource: Option<(Reach, StatementRef<'a>)>,
 }
 
-impl Question<'_> {
+impl<'r> Question<'r> {
+    /// The two buffers hold the action in lower case.
+    pub(crate) fn of(
+        request: &'r Request<'r>,
+        short: &'r mut [u8; ACTION_BYTES],
+        long: &'r mut String,
+    ) -> Self {
+        let asked = Asked::of(fold(request.action, short, long));
+        Question { request, asked, resource: Parts::of(request.resource) }
+    }
+
+    pub(crate) fn decide<'a>(&self, policies: &Policies<'a>) -> Decision<'a> {
+        match self.hear_all(policies) {
+            Ok(heard) => heard.decide(self.request, policies),
+            Err(by) => Decision::ExplicitDeny { by },
+        }
+    }
+
+    /// Whether a statement is about the action, whatever the rest of the request.
+    pub(crate) fn concerns(&self, statement: &Statement) -> bool {
+        statement.actions.apply_to(&self.asked)
+    }
+
     /// How far a statement reaches the principal, if it applies to the request otherwise.
-    fn reach(&self, statement: &Statement) -> Reach {
+    pub(crate) fn reach(&self, statement: &Statement) -> Reach {
         let context = self.request.context;
         if !statement.actions.apply_to(&self.asked)
             || !statement.resources.apply_to(&self.resource, context)

@@ -31,7 +31,9 @@ impl Json {
             let place = format!("line {}, column {}", error.line(), error.column());
             let message = error.to_string();
             let end = message.rfind(" at line ").unwrap_or(message.len());
-            Malformed { place, message: format!("not JSON: {}", &message[..end]) }
+            // An element that stands twice is JSON, but no policy.
+            let kind = if error.is_data() { "" } else { "not JSON: " };
+            Malformed { place, message: format!("{kind}{}", &message[..end]) }
         })
     }
 
@@ -56,7 +58,14 @@ pub(crate) fn quote(text: &str) -> String {
 /// Messages stay readable whatever the document holds.
 fn shorten(text: &str) -> String {
     const CHARS_MAX: usize = 100;
-    let mut shown: String = text.chars().take(CHARS_MAX).flat_map(char::escape_debug).collect();
+    let mut shown = String::new();
+    for sign in text.chars().take(CHARS_MAX) {
+        if sign.is_control() {
+            shown.extend(sign.escape_default());
+        } else {
+            shown.push(sign);
+        }
+    }
     if text.chars().nth(CHARS_MAX).is_some() {
         shown.push('…');
     }
@@ -188,13 +197,15 @@ impl Scan<'_> {
         Some(byte)
     }
 
-    /// The rest of a string whose quote was read; escapes stay as they are, because no element's
-    /// name needs one.
+    /// The rest of a string whose first quote was read.
     fn string(&mut self) -> String {
-        let mut word = Vec::new();
+        let mut word = alloc::vec![b'"'];
         while let Some(byte) = self.next() {
             match byte {
-                b'"' => break,
+                b'"' => {
+                    word.push(byte);
+                    break;
+                }
                 b'\\' => {
                     word.push(byte);
                     word.extend(self.next());
@@ -202,6 +213,6 @@ impl Scan<'_> {
                 _ => word.push(byte),
             }
         }
-        String::from_utf8(word).unwrap_or_default()
+        serde_json::from_slice(&word).unwrap_or_default()
     }
 }

@@ -45,6 +45,9 @@ mod parse;
 mod policy;
 mod principal;
 mod request;
+mod simulate;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use context::Context;
@@ -53,6 +56,7 @@ pub use decision::{Decision, Grant, Kind, Sentence, StatementRef};
 pub use malformed::Malformed;
 pub use policy::{Effect, Grammar, Policy, Position, Span, Statement};
 pub use request::{Named, Policies, Principal, Request};
+pub use simulate::{Simulation, simulate};
 
 /// The sizes that AWS allows of documents. Spaces between elements are not counted.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
@@ -72,4 +76,37 @@ pub mod limits {
     /// The longest text that any operation takes as a document, in bytes: the API model's
     /// `policyDocumentType`. Longer ones are not read at all.
     pub const DOCUMENT_BYTES_MAX: usize = 131_072;
+
+    /// The size of a document as AWS counts it, in characters.
+    pub fn chars(text: &str) -> usize {
+        text.chars().filter(|sign| !sign.is_whitespace()).count()
+    }
+}
+
+/// The entry for a fuzzer: whatever the bytes are, parsing and deciding never panic, statements stand
+/// in the text in their order, and nobody is let in by a document that allows nothing.
+pub fn fuzz(data: &[u8]) {
+    let Ok(text) = core::str::from_utf8(data) else { return };
+    for grammar in [Grammar::Identity, Grammar::Trust, Grammar::Resource] {
+        let Ok(policy) = Policy::parse(text, grammar) else { continue };
+        let spans = policy.statements().iter().map(Statement::span);
+        assert!(spans.is_sorted_by(|one, next| one.end < next.start));
+        let context: Context =
+            policy.context_keys().into_iter().map(|key| (key, "arn:aws:a:b:c:2026")).collect();
+        let named = Named { name: "fuzz", policy: &policy };
+        let request = Request {
+            principal: Principal::User { arn: "arn:aws:iam::111122223333:user/ann" },
+            action: "sts:AssumeRole",
+            resource: "arn:aws:iam::111122223333:role/web",
+            context: &context,
+        };
+        let identity = [named];
+        let policies = match grammar {
+            Grammar::Identity => Policies { identity: &identity, ..Policies::default() },
+            _ => Policies { resource: Some(named), ..Policies::default() },
+        };
+        let allows =
+            policy.statements().iter().any(|statement| statement.effect() == Effect::Allow);
+        assert!(allows || !decide(&request, &policies).is_allowed());
+    }
 }

@@ -41,7 +41,9 @@ impl Policy {
         let id = text_of(&document, "Id")?;
         let found = statements(&document)?;
         let mut statements = Vec::with_capacity(found.len());
-        for ((place, statement), span) in found.into_iter().zip(statement_spans(text)) {
+        let spans = statement_spans(text);
+        for (index, (place, statement)) in found.into_iter().enumerate() {
+            let span = *spans.get(index).expect("invariant: every statement stands in the text");
             let statement = reading.statement(statement, span);
             statements.push(statement.map_err(|error| error.within(&place))?);
         }
@@ -287,7 +289,7 @@ fn strings<'j>(json: &'j Json, what: &str) -> Result<Vec<(String, &'j str)>, Mal
     let one = |json: &'j Json, place: String| match json {
         Json::Text(text) => Ok((place, text.as_str())),
         other => {
-            let message = format!("{what} is a string, not {}", other.found());
+            let message = format!("each {what} is a string, not {}", other.found());
             Err(Malformed::new(message).within(&place))
         }
     };

@@ -192,7 +192,7 @@ impl Reading {
             })?),
             Base::Arn => Test::Arn(values(json, |text| {
                 ArnPattern::compile(text, variables)
-                    .map_err(|reason| format!("{} {reason}", quote(text)))
+                    .map_err(|reason| format!("{}: {reason}", quote(text)))
             })?),
             Base::Null => Test::Null(values(json, |text| match text {
                 _ if text.eq_ignore_ascii_case("true") => Ok(true),

@@ -74,7 +74,7 @@ fn split_action(action: &str) -> Result<(&str, &str), String> {
 pub(super) fn resources(json: &Json, variables: bool) -> Result<Box<[ArnPattern]>, Malformed> {
     let patterns = strings(json, "resource")?.into_iter().map(|(place, resource)| {
         ArnPattern::of_resource(resource, variables).map_err(|reason| {
-            Malformed::new(format!("{} {reason}", quote(resource))).within(&place)
+            Malformed::new(format!("{}: {reason}", quote(resource))).within(&place)
         })
     });
     patterns.collect()
