@@ -5,6 +5,7 @@
 //! the [`Client`] and where to write. To add one, write that file and name it in [`Command`] and
 //! [`run`].
 
+mod audit;
 mod bench;
 mod connect;
 mod documents;
@@ -36,6 +37,9 @@ pub enum Command {
     Query(query::QueryArgs),
     /// Try placements and scaling on what `aws ecs describe-...` printed, without touching anything.
     Simulate(simulate::SimulateArgs),
+    /// Say who called what, and whether they were allowed to.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Measure this machine.
     Bench(bench::BenchArgs),
     /// Watch a service move from one revision to the next, or plan it.
@@ -59,6 +63,9 @@ pub async fn run(
             query::run(&args, || args.connect.connect(root_key), &mut out).await
         }
         Command::Simulate(args) => simulate::run(&args, &mut out),
+        Command::Audit(command) => {
+            audit::run(&command, &command.connect().connect(root_key)?, &mut out).await
+        }
         Command::Bench(args) => bench::run(&args, &mut out),
         Command::Rollout(command) => {
             let client = command.connect().connect(root_key)?;

@@ -18,18 +18,26 @@ pub struct App {
     pub keys: Keys,
     /// What is set once.
     pub settings: Arc<Settings>,
+    /// Who called what.
+    pub audit: audit::Log,
     /// The agents' sessions.
     pub hub: Hub,
     queue: Mutex<Queue>,
 }
 
 impl App {
-    /// A control plane over a store.
+    /// A control plane over a store, without an audit log.
     pub fn new(store: Store, keys: Keys, settings: Settings) -> Arc<App> {
+        Self::with_audit(store, keys, settings, audit::Log::nowhere())
+    }
+
+    /// A control plane over a store, with an audit log.
+    pub fn with_audit(store: Store, keys: Keys, settings: Settings, audit: audit::Log) -> Arc<App> {
         Arc::new(App {
             store,
             keys,
             settings: Arc::new(settings),
+            audit,
             hub: Hub::default(),
             queue: Mutex::default(),
         })

@@ -10,6 +10,7 @@
 pub mod alarms;
 pub mod api;
 mod app;
+pub mod audit;
 pub mod auth;
 pub mod context;
 mod deployments;

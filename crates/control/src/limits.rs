@@ -96,5 +96,7 @@ pub const SHUTDOWN_WAIT: std::time::Duration = std::time::Duration::from_secs(5)
 pub const SERVICE_DEPLOYMENT_RETENTION_MS: i64 = 90 * 24 * 3_600_000;
 /// After so long without anything to tell, a watcher gets an empty line.
 pub const WATCH_REST: std::time::Duration = std::time::Duration::from_secs(15);
+/// Records of the audit log that are read backwards to be told forwards.
+pub const AUDIT_LAST_MAX: usize = 1_000;
 /// Events that a watcher is told at first.
 pub const WATCH_FIRST_EVENT_COUNT: usize = 10;

@@ -19,7 +19,7 @@ use crate::{
     alarms,
     api::dispatch::{self, Call},
     app::{App, random},
-    auth,
+    audit, auth,
     explain::{self, Subject},
     lambda, limits, plan, reconcile,
     session::{presence, upgrade},
@@ -66,6 +66,7 @@ pub async fn serve(
         .route(alarms::LIST_PATH, get(list_alarms))
         .route(alarms::PATH, put(change_alarm).delete(change_alarm))
         .route(plan::PATH, get(plan::answer))
+        .route(audit::PATH, get(audit::answer))
         .route("/acs/ws", get(upgrade::open_acs))
         .route("/tcs/ws", get(upgrade::open_tcs))
         .with_state(shared);

@@ -47,5 +47,20 @@ pub async fn open(args: &ControlArgs, data: &Path, engine: Engine) -> io::Result
     settings.home = arn::Home { region: args.region.clone(), account: args.account.clone() };
     settings.settle_ms = i64::try_from(args.settle.as_millis()).unwrap_or(i64::MAX);
     settings.lambda_endpoint.clone_from(&args.lambda_endpoint);
-    Ok(ControlPlane { app: App::new(store, keys, settings), listener, url })
+    let audit = open_audit(data)?;
+    Ok(ControlPlane { app: App::with_audit(store, keys, settings, audit), listener, url })
+}
+
+/// Opens the audit log in the data directory.
+fn open_audit(data: &Path) -> io::Result<audit::Log> {
+    let opened = audit::Log::open(&data.join("audit"), audit::Settings::default());
+    let (log, healed) = opened.map_err(io::Error::other)?;
+    if let Some(healed) = healed {
+        tracing::warn!(
+            file = %healed.file.display(),
+            cut_bytes = healed.cut_bytes,
+            "the audit log ended within a record that was never acknowledged; the rest is cut off"
+        );
+    }
+    Ok(log)
 }
