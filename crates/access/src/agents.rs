@@ -2,7 +2,7 @@
 //! asked on the cluster, sockets on the container instance.
 //! <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html>
 
-use arn::Home;
+use arn::{ClusterName, Home, Resource};
 
 use crate::{Ask, Call, Facts, guarded};
 
@@ -31,7 +31,8 @@ pub enum Connection {
     StartTelemetrySession,
 }
 
-/// What opening a socket asks, for a container instance and a cluster by name or ARN.
+/// What opening a socket asks, for a container instance and a cluster by name or ARN. Without a
+/// cluster it is the one in the container instance's ARN.
 pub fn asks_to_connect(
     connection: Connection,
     cluster: Option<&str>,
@@ -43,6 +44,11 @@ pub fn asks_to_connect(
         Connection::Poll => "ecs:Poll",
         Connection::StartTelemetrySession => "ecs:StartTelemetrySession",
     };
+    let own = match home.parse(container_instance) {
+        Ok(Resource::ContainerInstance(cluster, _)) => cluster,
+        _ => None,
+    };
+    let cluster = cluster.or(own.as_ref().map(ClusterName::as_str));
     let mut call = Call::new(action, facts, home);
     call.on(call.container_instance(cluster, Some(container_instance)));
     call.finish()

@@ -1,6 +1,8 @@
 //! Attributes: setting and deleting is asked on the container instance of each, listing on the
 //! cluster.
 
+use std::collections::BTreeSet;
+
 use wire::ecs;
 
 use crate::{Call, guarded};
@@ -21,11 +23,9 @@ guarded! {
 
 /// Several attributes of one container instance are one ask.
 fn on_targets(call: &mut Call<'_>, cluster: Option<&str>, attributes: Option<&[ecs::Attribute]>) {
-    let attributes = attributes.unwrap_or_default();
-    for (at, attribute) in attributes.iter().enumerate() {
-        let is_first = attributes[..at].iter().all(|it| it.target_id != attribute.target_id);
-        if is_first {
-            call.on(call.container_instance(cluster, attribute.target_id.as_deref()));
-        }
+    let targets: BTreeSet<_> =
+        call.named(attributes).iter().map(|it| it.target_id.as_deref()).collect();
+    for target in targets {
+        call.on(call.container_instance(cluster, target));
     }
 }

@@ -6,6 +6,10 @@ use wire::ecs;
 
 use crate::{Ask, DEFAULT_CLUSTER, Facts, keys, roles, subject::Subject};
 
+/// How many things a call may name, and how many asks it may come to. Handlers allow no call more than
+/// 100; a longer list is not looked at, so that the refusal of it costs nothing.
+const COUNT_MAX: usize = 1_000;
+
 /// A call whose asks are being put down.
 ///
 /// It makes a [`Subject`] of what the strings of a request name, with the keys that the reference
@@ -40,12 +44,25 @@ impl<'a> Call<'a> {
     }
 
     /// All that was put down. A call that named nothing asks about everything: it must not be allowed
-    /// because there was nothing to refuse.
+    /// because there was nothing to refuse. So does one that named too much.
     pub(crate) fn finish(mut self) -> Vec<Ask> {
+        if self.asks.len() > COUNT_MAX {
+            self.asks.clear();
+        }
         if self.asks.is_empty() {
             self.on(Subject::any());
         }
         self.asks
+    }
+
+    /// What a request names in a list. A list that is too long is asked about as everything.
+    pub(crate) fn named<'t, T>(&mut self, list: Option<&'t [T]>) -> &'t [T] {
+        let list = list.unwrap_or_default();
+        if list.len() > COUNT_MAX {
+            self.on(Subject::any());
+            return &[];
+        }
+        list
     }
 
     /// The call's own action on a resource.
@@ -70,9 +87,9 @@ impl<'a> Call<'a> {
         self.also("ecs:TagResource", created);
     }
 
-    /// `iam:PassRole` for a role that the call hands to a service.
+    /// `iam:PassRole` for a role that the call hands to a service. An empty name is no role.
     pub(crate) fn pass(&mut self, role: Option<&str>, to: roles::Taker) {
-        if let Some(role) = role {
+        if let Some(role) = role.filter(|role| !role.is_empty()) {
             let role = Subject::arn(roles::role_arn(self.home, role));
             self.also("iam:PassRole", role.with(keys::PASSED_TO_SERVICE, to.principal()));
         }

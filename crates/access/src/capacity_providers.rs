@@ -45,11 +45,10 @@ guarded! {
 
     /// Each capacity provider that is named; all of them when none is.
     DescribeCapacityProviders(input, call) {
-        let named = input.capacity_providers.as_deref().unwrap_or_default();
-        if named.is_empty() {
+        if input.capacity_providers.as_ref().is_none_or(Vec::is_empty) {
             call.on(Subject::arn(call.arn("capacity-provider", "*")));
         }
-        for name in named {
+        for name in call.named(input.capacity_providers.as_deref()) {
             call.on(provider(call, Some(name)));
         }
     }

@@ -39,11 +39,10 @@ guarded! {
 
     /// Each cluster that is named; the default one when none is.
     DescribeClusters(input, call) {
-        let named = input.clusters.as_deref().unwrap_or_default();
-        if named.is_empty() {
+        if input.clusters.as_ref().is_none_or(Vec::is_empty) {
             call.on(call.cluster(None));
         }
-        for cluster in named {
+        for cluster in call.named(input.clusters.as_deref()) {
             call.on(call.cluster(Some(cluster)));
         }
     }

@@ -15,7 +15,7 @@ guarded! {
     }
 
     DescribeContainerInstances(input, call) {
-        for instance in input.container_instances.iter().flatten() {
+        for instance in call.named(input.container_instances.as_deref()) {
             call.on(call.container_instance(input.cluster.as_deref(), Some(instance)));
         }
     }
@@ -25,7 +25,7 @@ guarded! {
     }
 
     UpdateContainerInstancesState(input, call) {
-        for instance in input.container_instances.iter().flatten() {
+        for instance in call.named(input.container_instances.as_deref()) {
             call.on(call.container_instance(input.cluster.as_deref(), Some(instance)));
         }
     }

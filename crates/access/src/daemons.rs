@@ -63,13 +63,13 @@ guarded! {
     ListDaemonDeployments(input, call) { call.on(daemon(call, input.daemon_arn.as_deref())); }
 
     DescribeDaemonDeployments(input, call) {
-        for arn in input.daemon_deployment_arns.iter().flatten() {
+        for arn in call.named(input.daemon_deployment_arns.as_deref()) {
             on_part(call, "daemon-deployment", arn);
         }
     }
 
     DescribeDaemonRevisions(input, call) {
-        for arn in input.daemon_revision_arns.iter().flatten() {
+        for arn in call.named(input.daemon_revision_arns.as_deref()) {
             on_part(call, "daemon-revision", arn);
         }
     }

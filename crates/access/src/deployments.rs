@@ -9,13 +9,13 @@ use crate::{Call, guarded, keys, subject::Subject};
 
 guarded! {
     DescribeServiceDeployments(input, call) {
-        for arn in input.service_deployment_arns.iter().flatten() {
+        for arn in call.named(input.service_deployment_arns.as_deref()) {
             on_deployment(call, Some(arn));
         }
     }
 
     DescribeServiceRevisions(input, call) {
-        for arn in input.service_revision_arns.iter().flatten() {
+        for arn in call.named(input.service_revision_arns.as_deref()) {
             on_part(call, arn, |resource| matches!(resource, Resource::ServiceRevision(..)));
         }
     }

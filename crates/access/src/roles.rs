@@ -41,14 +41,16 @@ pub fn role_arn(home: &Home, text: &str) -> String {
 
 impl Call<'_> {
     /// The task role and the task execution role that tasks of a definition will have: those of the
-    /// override where it has them.
+    /// override where it has them. An empty name is none.
     pub(crate) fn pass_task_roles(
         &mut self,
         definition: Option<&TaskDefinition>,
         overrides: Option<&ecs::TaskOverride>,
     ) {
         let of_task = overrides.and_then(|it| it.task_role_arn.as_deref());
+        let of_task = of_task.filter(|role| !role.is_empty());
         let of_execution = overrides.and_then(|it| it.execution_role_arn.as_deref());
+        let of_execution = of_execution.filter(|role| !role.is_empty());
         let of_task = of_task.or_else(|| definition?.task_role_arn.as_deref());
         let of_execution = of_execution.or_else(|| definition?.execution_role_arn.as_deref());
         self.pass(of_task, Taker::Tasks);

@@ -28,7 +28,7 @@ guarded! {
     }
 
     DescribeServices(input, call) {
-        for service in input.services.iter().flatten() {
+        for service in call.named(input.services.as_deref()) {
             call.on(call.service(input.cluster.as_deref(), Some(service)));
         }
     }

@@ -6,6 +6,9 @@ use wire::ecs;
 
 use crate::keys;
 
+/// How many tags of a request are looked at one by one.
+const TAG_COUNT_MAX: usize = 200;
+
 /// The resource of an ask and its keys.
 #[derive(Clone, Debug, Default)]
 pub struct Subject {
@@ -89,10 +92,10 @@ impl Subject {
         self
     }
 
-    /// Adds the tags that a request carries.
+    /// Adds the tags that a request carries. Handlers refuse more than 50.
     pub fn with_request_tags(mut self, tags: Option<&[ecs::Tag]>) -> Self {
         let tags = tags.unwrap_or_default();
-        for tag in tags {
+        for tag in tags.iter().take(TAG_COUNT_MAX) {
             let key = format!("{}{}", keys::REQUEST_TAG, tag.key.as_deref().unwrap_or_default());
             self.context.insert(key, tag.value.as_deref().unwrap_or_default());
         }

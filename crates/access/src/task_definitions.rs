@@ -25,7 +25,7 @@ guarded! {
     }
 
     DeleteTaskDefinitions(input, call) {
-        for text in input.task_definitions.iter().flatten() {
+        for text in call.named(input.task_definitions.as_deref()) {
             call.on(call.task_definition(Some(text)).subject());
         }
     }

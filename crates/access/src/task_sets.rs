@@ -25,7 +25,7 @@ guarded! {
     /// Each task set that is named; when none is, those that are there, or `*` in place of an id.
     DescribeTaskSets(input, call) {
         let of = Of::named(call, input.cluster.as_deref(), input.service.as_deref());
-        for text in input.task_sets.iter().flatten() {
+        for text in call.named(input.task_sets.as_deref()) {
             call.on(of.keys(call, of.one(call, Some(text))));
         }
         if input.task_sets.as_ref().is_none_or(Vec::is_empty) {

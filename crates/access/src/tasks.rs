@@ -54,7 +54,7 @@ guarded! {
     }
 
     DescribeTasks(input, call) {
-        for task in input.tasks.iter().flatten() {
+        for task in call.named(input.tasks.as_deref()) {
             call.on(call.task(input.cluster.as_deref(), Some(task)));
         }
     }
@@ -72,18 +72,17 @@ guarded! {
     /// Each task that is named; `task/CLUSTER/*` when none is.
     GetTaskProtection(input, call) {
         let cluster = input.cluster.as_deref();
-        let named = input.tasks.as_deref().unwrap_or_default();
-        if named.is_empty() {
+        if input.tasks.as_ref().is_none_or(Vec::is_empty) {
             let all = call.all_in(cluster, "task");
             call.on(all.with_some(keys::CLUSTER, call.cluster_arn(cluster)));
         }
-        for task in named {
+        for task in call.named(input.tasks.as_deref()) {
             call.on(call.task(cluster, Some(task)));
         }
     }
 
     UpdateTaskProtection(input, call) {
-        for task in input.tasks.iter().flatten() {
+        for task in call.named(input.tasks.as_deref()) {
             call.on(call.task(input.cluster.as_deref(), Some(task)));
         }
     }

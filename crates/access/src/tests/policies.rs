@@ -345,7 +345,7 @@ fn what_an_agent_does_and_what_it_does_not() {
 #[test]
 fn texts_that_name_nothing() {
     let policy = r#"{"Statement": {"Effect": "Allow", "Action": "*",
-        "Resource": ["arn:aws:*", "arn:aws:iam::*:role/*"]}}"#;
+        "Resource": ["~*", "arn:aws:iam::*:role/*"]}}"#;
     let is_denied_at_all = |answer: Result<(), String>| {
         let sentence = answer.expect_err("a denial");
         assert!(sentence.contains("on resource: * because"), "{sentence}");
@@ -370,6 +370,36 @@ fn texts_that_name_nothing() {
         r#"{"serviceDeploymentArns": ["~service-revision/prod/web/1"]}"#,
     ));
     is_denied_at_all(may::<op::DeleteCapacityProvider>(policy, r#"{"capacityProvider": "a*"}"#));
+}
+
+/// The list is refused for its length by the handler; it is not asked about name by name.
+#[test]
+fn a_list_that_is_too_long_is_asked_about_as_everything() {
+    let policy = r#"{"Statement": {"Effect": "Allow", "Action": "*",
+        "Resource": ["~*", "arn:aws:iam::*:role/*"]}}"#;
+    let long = |item: &str| vec![item; 2_000].join(",");
+    let tasks = format!(r#"{{"cluster": "prod", "tasks": [{}]}}"#, long(&format!("\"{ID_TEXT}\"")));
+    let hooks = format!(
+        r#"{{"cluster": "prod", "service": "web", "deploymentConfiguration": {{"lifecycleHooks": [{}]}}}}"#,
+        long(r#"{"roleArn": "web-task"}"#)
+    );
+    let answers =
+        [may::<op::DescribeTasks>(policy, &tasks), may::<op::UpdateService>(policy, &hooks)];
+    for answer in answers {
+        let sentence = answer.expect_err("a denial");
+        assert!(sentence.contains("on resource: * because"), "{sentence}");
+    }
+}
+
+/// An empty name in an override does not hide the role of the task definition.
+#[test]
+fn an_empty_role_is_none() {
+    let policy = r#"{"Statement": {"Effect": "Allow", "Action": "ecs:*", "Resource": "*"}}"#;
+    let run = r#"{"cluster": "prod", "taskDefinition": "web", "overrides": {"taskRoleArn": ""}}"#;
+    let register = r#"{"family": "web", "containerDefinitions": [], "taskRoleArn": ""}"#;
+    let role = "arn:aws:iam::111122223333:role/web-task";
+    is_denied(may::<op::RunTask>(policy, run), "iam:PassRole", role);
+    assert_eq!(may::<op::RegisterTaskDefinition>(policy, register), Ok(()));
 }
 
 #[test]

@@ -127,5 +127,12 @@ fn the_sockets_of_agents_are_asked_on_the_container_instance() {
         let asks = asks_to_connect(connection, Some("prod"), ID_TEXT, &World::default(), &home());
         assert_eq!(asks.len(), 1);
         check(&reference, &asks[0]);
+        // As Amazon's agent asks: by the ARN, which has the cluster.
+        let arn =
+            format!("arn:aws:ecs:eu-central-1:111122223333:container-instance/prod/{ID_TEXT}");
+        assert_eq!(asks_to_connect(connection, None, &arn, &World::default(), &home()), asks);
+        // An ARN in another cluster than the one that is named is no container instance of it.
+        let other = asks_to_connect(connection, Some("b"), &arn, &World::default(), &home());
+        assert_eq!(other[0].resource, "*");
     }
 }
