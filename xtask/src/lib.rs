@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 pub mod codegen;
 pub mod docs;
 pub mod model;
+pub mod services;
 pub mod tidy;
 
 /// The repository's root folder.

@@ -8,8 +8,9 @@ usage: cargo xtask <chore>
 
   tidy                     hold the repository to the project's own rules
   docs                     write the table of operations in docs/compatibility.md
-  codegen                  write crates/wire/src/generated/ from models/ecs-2014-11-13.json
-  model SERVICE_2_JSON     write models/ecs-2014-11-13.json from botocore's service-2.json[.gz]
+  codegen                  write crates/wire/src/generated/ from models/
+  model ID SERVICE_2_JSON  write the model of the service ID (ecs, iam, sts) in models/ from
+                           botocore's service-2.json[.gz]
 ";
 
 fn main() -> ExitCode {
@@ -19,7 +20,8 @@ fn main() -> ExitCode {
         ["tidy"] => xtask::tidy::run(),
         ["docs"] => xtask::docs::run(),
         ["codegen"] => xtask::codegen::run(),
-        ["model", source] => xtask::model::run(source.as_ref()),
+        ["model", id, source] => xtask::services::find(id)
+            .and_then(|service| xtask::model::run(service, source.as_ref())),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -1,10 +1,13 @@
 //! `cargo xtask model`: botocore's service description, stripped of its prose, as a file that
 //! can be reviewed line by line.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
+
+use crate::services::Service;
 
 /// Keys that hold text for people; Longshore writes its own documentation.
 const PROSE: [&str; 3] = ["documentation", "documentationUrl", "deprecatedMessage"];
@@ -12,20 +15,18 @@ const PROSE: [&str; 3] = ["documentation", "documentationUrl", "deprecatedMessag
 /// A value that is no longer than this is written on one line.
 const LINE_WIDTH: usize = 100;
 
-/// Where the stripped model lives.
-pub fn path() -> PathBuf {
-    crate::root().join("models/ecs-2014-11-13.json")
-}
-
-/// Reads `source` (`service-2.json`, plain or gzipped) and writes the stripped model.
-pub fn run(source: &Path) -> Result<String, String> {
+/// Reads `source` (`service-2.json`, plain or gzipped) and writes the stripped model of `service`.
+pub fn run(service: &Service, source: &Path) -> Result<String, String> {
     let mut model: Value = serde_json::from_slice(&read(source)?)
         .map_err(|error| format!("{} is not JSON: {error}", source.display()))?;
     strip_prose(&mut model);
+    if let Some(operations) = service.operations {
+        keep(&mut model, operations)?;
+    }
     let mut text = String::new();
     write_value(&model, 0, &mut text);
     text.push('\n');
-    let target = path();
+    let target = service.model();
     std::fs::write(&target, text).map_err(|error| format!("{}: {error}", target.display()))?;
     Ok(format!("wrote {}; now run `cargo xtask codegen`", target.display()))
 }
@@ -54,6 +55,40 @@ fn strip_prose(value: &mut Value) {
             entries.values_mut().for_each(strip_prose);
         }
         Value::Array(items) => items.iter_mut().for_each(strip_prose),
+        _ => {}
+    }
+}
+
+/// Keeps only these operations, and the shapes that they reach.
+fn keep(model: &mut Value, operations: &[&str]) -> Result<(), String> {
+    let all = model["operations"].as_object_mut().ok_or("the model has no operations")?;
+    if let Some(unknown) = operations.iter().find(|name| !all.contains_key(**name)) {
+        return Err(format!("the model has no operation {unknown}"));
+    }
+    all.retain(|name, _| operations.contains(&name.as_str()));
+    let mut found = BTreeSet::new();
+    let mut open = BTreeSet::new();
+    collect_references(&model["operations"], &mut open);
+    while let Some(name) = open.pop_first() {
+        collect_references(&model["shapes"][&name], &mut open);
+        found.insert(name);
+        open.retain(|name| !found.contains(name));
+    }
+    let shapes = model["shapes"].as_object_mut().ok_or("the model has no shapes")?;
+    shapes.retain(|name, _| found.contains(name));
+    Ok(())
+}
+
+/// The names of the shapes that `value` refers to.
+fn collect_references(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(entries) => {
+            if let Some(name) = entries.get("shape").and_then(Value::as_str) {
+                names.insert(name.to_owned());
+            }
+            entries.values().for_each(|value| collect_references(value, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_references(item, names)),
         _ => {}
     }
 }
@@ -97,6 +132,27 @@ mod tests {
         });
         strip_prose(&mut model);
         assert_eq!(model, json!({"members": {"documentation": {"shape": "String"}}}));
+    }
+
+    #[test]
+    fn only_shapes_that_a_kept_operation_reaches_stay() {
+        let mut model = json!({
+            "operations": {
+                "Get": {"input": {"shape": "A"}, "errors": [{"shape": "E"}]},
+                "Put": {"input": {"shape": "C"}},
+            },
+            "shapes": {
+                "A": {"members": {"b": {"shape": "B"}}},
+                "B": {"member": {"shape": "A"}},
+                "C": {},
+                "E": {},
+            },
+        });
+        keep(&mut model, &["Get"]).unwrap();
+        let names =
+            |part: &str| model[part].as_object().unwrap().keys().cloned().collect::<String>();
+        assert_eq!((names("operations"), names("shapes")), ("Get".to_owned(), "ABE".to_owned()));
+        assert!(keep(&mut model, &["Put"]).is_err());
     }
 
     #[test]

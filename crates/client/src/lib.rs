@@ -25,7 +25,7 @@ use hyper_util::{
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sigv4::RequestParts;
-use wire::{Op, awsjson};
+use wire::{Op, Operation, awsjson};
 
 pub use error::{CallError, UrlError};
 pub use lambda::{Invoked, Lambda};
@@ -81,7 +81,10 @@ impl Client {
     }
 
     /// Makes one call of the ECS API, once.
-    pub async fn call<O: Op>(&self, input: &O::Input) -> Result<O::Output, CallError> {
+    pub async fn call<O: Op<Operation = Operation>>(
+        &self,
+        input: &O::Input,
+    ) -> Result<O::Output, CallError> {
         let target = awsjson::target(O::OPERATION);
         let body = awsjson::encode(input);
         let ask = Ask { method: "POST", path: "/", query: "", target: Some(&target), body };

@@ -38,7 +38,7 @@ use tokio_tungstenite::{
     tungstenite::{Message, handshake::client::generate_key, http::Request},
 };
 use tokio_util::sync::CancellationToken;
-use wire::{Op, op};
+use wire::{Op, Operation, op};
 
 /// As in the binary.
 #[global_allocator]
@@ -130,7 +130,7 @@ async fn start(directory: &Path) -> io::Result<Arc<Bench>> {
     Ok(Arc::new(Bench { address, signer, client, told: AtomicUsize::new(0), heard: Notify::new() }))
 }
 
-async fn call<O: Op>(client: &Client, input: Value) -> O::Output
+async fn call<O: Op<Operation = Operation>>(client: &Client, input: Value) -> O::Output
 where
     O::Input: serde::de::DeserializeOwned,
 {

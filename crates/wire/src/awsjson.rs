@@ -52,18 +52,13 @@ pub fn target(operation: Operation) -> String {
 /// what is not JSON, is nested more than 127 deep, or has a value of a wrong type;
 /// `InvalidParameterException` for what breaks a constraint of the model.
 pub fn decode_input<O: Op>(body: &[u8]) -> Result<O::Input, Error> {
-    if body.len() > MAX_BODY_BYTES {
-        let length = body.len();
-        return Err(Error::request_too_large(format!(
-            "The body has {length} bytes; at most {MAX_BODY_BYTES} are taken"
-        )));
-    }
+    check_length(body)?;
     // An operation without members may come without a body.
     let mut input = if body.is_empty() { Value::Object(Map::new()) } else { parse(body)? };
     if !(input.is_object() || input.is_array()) {
         return Err(Error::serialization("The body is not a JSON object"));
     }
-    validate::validate(&mut input, O::OPERATION.input_schema())?;
+    validate::validate(&mut input, O::input_schema())?;
     typed(input)
 }
 
@@ -111,11 +106,23 @@ pub fn decode_error(body: &[u8]) -> Error {
     error
 }
 
+/// Refuses a body that is longer than we take.
+pub(crate) fn check_length(body: &[u8]) -> Result<(), Error> {
+    let length = body.len();
+    if length > MAX_BODY_BYTES {
+        return Err(Error::request_too_large(format!(
+            "The body has {length} bytes; at most {MAX_BODY_BYTES} are taken"
+        )));
+    }
+    Ok(())
+}
+
 fn parse(body: &[u8]) -> Result<Value, Error> {
     let unreadable = |error| Error::serialization(format!("The body is not JSON: {error}"));
     serde_json::from_slice(body).map_err(unreadable)
 }
 
-fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
+/// A value that was validated, as its type.
+pub(crate) fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     serde_json::from_value(value).map_err(|error| Error::serialization(error.to_string()))
 }

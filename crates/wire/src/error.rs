@@ -52,8 +52,14 @@ constructors! {
     access_denied = AccessDenied, "the principal may not do this.";
     client = Client, "the request cannot be served as it is; often an id that does not exist.";
     cluster_not_found = ClusterNotFound, "there is no such cluster.";
+    delete_conflict = DeleteConflict, "something still hangs on what should go.";
+    entity_already_exists = EntityAlreadyExists, "the name is taken.";
     internal = InternalFailure, "a fault of our own, outside any operation.";
+    invalid_input = InvalidInput, "a value is not allowed, in IAM.";
     invalid_parameter = InvalidParameter, "a member's value is not allowed.";
+    limit_exceeded = LimitExceeded, "there are as many as there may be.";
+    malformed_policy = MalformedPolicyDocument, "the policy document is no policy.";
+    no_such_entity = NoSuchEntity, "there is no such thing in IAM.";
     not_found = ResourceNotFound, "there is no such resource.";
     request_too_large = RequestEntityTooLarge, "the body is longer than we take.";
     serialization = Serialization, "the body is not JSON of the right types.";
@@ -63,7 +69,9 @@ constructors! {
     target_not_found = TargetNotFound, "there is no such target.";
     throttling = Throttling, "too many requests, or a full queue; try again later.";
     unknown_operation = UnknownOperation, "there is no such operation.";
+    unmodifiable = UnmodifiableEntity, "only AWS changes this one.";
     unsupported_feature = UnsupportedFeature, "the feature does not exist here.";
+    validation = Validation, "a member's value is not allowed, in the query protocol.";
 }
 
 impl fmt::Display for Error {

@@ -9,10 +9,13 @@ use serde::de::{Deserializer, Unexpected, Visitor};
 
 /// Structures whose members are all optional and leave nothing on the wire when absent.
 macro_rules! structures {
-    ($( $name:ident { $( $(#[$attribute:meta])* $field:ident: $type:ty, )* } )*) => { $(
-        #[doc = concat!("ECS's `", stringify!($name), "`.")]
+    (
+        $service:literal, $case:literal;
+        $( $name:ident { $( $(#[$attribute:meta])* $field:ident: $type:ty, )* } )*
+    ) => { $(
+        #[doc = concat!($service, "'s `", stringify!($name), "`.")]
         #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "camelCase")]
+        #[serde(rename_all = $case)]
         #[allow(missing_docs, reason = "AWS's API reference describes the members")]
         pub struct $name { $(
             $(#[$attribute])*
@@ -24,8 +27,11 @@ macro_rules! structures {
 
 /// Enumerations that are strings on the wire.
 macro_rules! enumerations {
-    ($( $name:ident { $( $variant:ident = $wire:literal, )* } )*) => { $(
-        #[doc = concat!("ECS's `", stringify!($name), "`.")]
+    (
+        $service:literal;
+        $( $name:ident { $( $variant:ident = $wire:literal, )* } )*
+    ) => { $(
+        #[doc = concat!($service, "'s `", stringify!($name), "`.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $(
             #[doc = concat!("`", $wire, "`")]
@@ -73,18 +79,25 @@ macro_rules! enumerations {
     )* };
 }
 
-/// The `Operation` enumeration, and in `op` a type for each operation that ties it to its input
+/// The service, its `Operation` enumeration, and in `op` a type for each operation that ties it to its input
 /// and output.
 macro_rules! operations {
-    ($(
-        $name:ident $access:ident: $input:ident as $schema:ident => $output:ident {
-            $( $error:ident, )*
-        }
-    )*) => {
-        /// An operation of the ECS API.
+    (
+        $title:literal, $pages:literal, $id:literal, $version:literal;
+        $(
+            $name:ident $access:ident: $input:ident as $schema:ident => $output:ty {
+                $( $error:ident, )*
+            }
+        )*
+    ) => {
+        #[doc = concat!($title, ", version ", $version, " of its API.")]
+        pub const SERVICE: $crate::Service =
+            $crate::Service { id: $id, title: $title, version: $version };
+
+        #[doc = concat!("An operation of the ", $title, " API.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Operation { $(
-            #[doc = concat!("[`", stringify!($name), "`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_", stringify!($name), ".html)")]
+            #[doc = concat!("[`", stringify!($name), "`](https://docs.aws.amazon.com/", $pages, "/latest/APIReference/API_", stringify!($name), ".html)")]
             $name,
         )* }
 
@@ -128,17 +141,28 @@ macro_rules! operations {
         }
 
         /// A type for each operation, for code that is generic over [`Op`](crate::Op).
-        pub mod op { $(
+        pub mod op {
+            use super::super::structures::*;
+
+            $(
             #[doc = concat!("The operation `", stringify!($name), "`.")]
             #[derive(Clone, Copy, Debug)]
             pub struct $name;
 
             impl $crate::Op for $name {
-                type Input = $crate::ecs::$input;
-                type Output = $crate::ecs::$output;
-                const OPERATION: $crate::Operation = $crate::Operation::$name;
+                type Input = $input;
+                type Output = $output;
+                type Operation = super::Operation;
+                const OPERATION: super::Operation = super::Operation::$name;
+                const NAME: &'static str = stringify!($name);
+                const SERVICE: $crate::Service = super::SERVICE;
+
+                fn input_schema() -> &'static $crate::schema::Shape {
+                    &super::schema::$schema
+                }
             }
-        )* }
+            )*
+        }
     };
     (@ reads) => { true };
     (@ writes) => { false };
@@ -146,12 +170,15 @@ macro_rules! operations {
 
 /// The `ErrorCode` enumeration: names and HTTP statuses.
 macro_rules! error_codes {
-    ($( $variant:ident = $wire:literal, $status:literal; )*) => {
-        /// The name of an error that the API answers: an exception of the ECS model, or one that
-        /// is common to all of AWS.
+    ($(
+        $variant:ident = $wire:literal, $status:literal, $query:literal, $query_status:literal;
+    )*) => {
+        /// The name of an error that an API answers: an exception of a service's model, or one
+        /// that is common to all of AWS. The two protocols call some of them by other names.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum ErrorCode { $(
             #[doc = concat!("`", $wire, "`, HTTP status ", $status)]
+            #[doc = concat!("(in the query protocol `", $query, "`, ", $query_status, ")")]
             $variant,
         )* }
 
@@ -159,12 +186,12 @@ macro_rules! error_codes {
             /// All codes, sorted by name.
             pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
 
-            /// The name on the wire, such as `ClusterNotFoundException`.
+            /// The name in the JSON protocol, such as `ClusterNotFoundException`.
             pub const fn name(self) -> &'static str {
                 match self { $( Self::$variant => $wire, )* }
             }
 
-            /// The code called `name`.
+            /// The code called `name` in the JSON protocol.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name {
                     $( $wire => Some(Self::$variant), )*
@@ -172,15 +199,36 @@ macro_rules! error_codes {
                 }
             }
 
-            /// The HTTP status of the answer.
+            /// The HTTP status of the answer in the JSON protocol.
             pub const fn status(self) -> u16 {
                 match self { $( Self::$variant => $status, )* }
+            }
+
+            /// The name in the query protocol, such as `NoSuchEntity`.
+            pub const fn query_name(self) -> &'static str {
+                match self { $( Self::$variant => $query, )* }
+            }
+
+            /// The HTTP status of the answer in the query protocol.
+            pub const fn query_status(self) -> u16 {
+                match self { $( Self::$variant => $query_status, )* }
             }
         }
     };
 }
 
-pub(crate) use {enumerations, error_codes, operations, structures};
+/// The shapes of the outputs of a service that speaks the query protocol.
+macro_rules! answers {
+    ($( $name:ident => $shape:expr, )*) => { $(
+        impl $crate::query::QueryOp for op::$name {
+            fn output_schema() -> Option<&'static $crate::schema::Shape> {
+                $shape
+            }
+        }
+    )* };
+}
+
+pub(crate) use {answers, enumerations, error_codes, operations, structures};
 
 /// A string that is none of an enumeration's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -86,12 +86,18 @@ pub struct Member {
 #[derive(Debug)]
 pub struct Pattern {
     source: &'static str,
+    expression: &'static str,
     compiled: OnceLock<Regex>,
 }
 
 impl Pattern {
     pub(crate) const fn new(source: &'static str) -> Self {
-        Self { source, compiled: OnceLock::new() }
+        Self::translated(source, source)
+    }
+
+    /// A pattern that this crate's regular expressions have to say in other words.
+    pub(crate) const fn translated(source: &'static str, expression: &'static str) -> Self {
+        Self { source, expression, compiled: OnceLock::new() }
     }
 
     /// The pattern as the model has it.
@@ -102,7 +108,7 @@ impl Pattern {
     /// Whether the whole text matches.
     pub fn matches(&self, text: &str) -> bool {
         let compile = || {
-            Regex::new(&format!("^(?:{})$", self.source))
+            Regex::new(&format!("^(?:{})$", self.expression))
                 .expect("invariant: a test compiles every pattern of the model")
         };
         self.compiled.get_or_init(compile).is_match(text)

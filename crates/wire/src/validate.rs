@@ -8,6 +8,7 @@
 //! The wording of both is that of AWS's own request framework. We add to it where a value of a
 //! wrong type stands, which AWS does not say.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use serde_json::{Number, Value};
@@ -21,7 +22,7 @@ const MAX_VIOLATIONS: usize = 10;
 /// A message repeats no more than this many characters of a value.
 const MAX_QUOTED: usize = 128;
 
-/// Checks an input and brings it into the form that the shapes of [`ecs`](crate::ecs) read.
+/// Checks an input and brings it into the form that the shapes of an API read.
 ///
 /// As AWS does, it takes `null` for absent, in structures and in lists, cuts the fraction off a
 /// number where a whole one is wanted, and leaves unknown members alone.
@@ -104,8 +105,8 @@ impl Walk {
                 entries.retain(|_, value| !value.is_null());
                 for Member { name, shape, required } in *members {
                     match entries.get_mut(*name) {
-                        Some(value) => self.visit_at(name, value, shape)?,
-                        None if *required => self.visit_missing(name),
+                        Some(value) => self.visit_at(&told(name), value, shape)?,
+                        None if *required => self.visit_missing(&told(name)),
                         None => {}
                     }
                 }
@@ -198,6 +199,16 @@ impl Walk {
             return Error::serialization(complaint);
         }
         Error::serialization(format!("{complaint} (at '{}')", self.path))
+    }
+}
+
+/// A member's name in a message: AWS writes `roleName` there, though the member is `RoleName`.
+fn told(name: &str) -> Cow<'_, str> {
+    match name.chars().next() {
+        Some(first) if first.is_ascii_uppercase() => {
+            Cow::Owned(first.to_ascii_lowercase().to_string() + &name[1..])
+        }
+        _ => Cow::Borrowed(name),
     }
 }
 

@@ -4,26 +4,32 @@ use std::fmt::Write as _;
 
 use serde_json::Number;
 
-use super::names;
 use super::service::{Kind, Service, Shape};
+use super::{names, patterns};
+use crate::services;
 
-pub fn emit(service: &Service) -> String {
-    let mut text = "use crate::schema::{Pattern, Shape, optional, required};\n\
-                    use super::enumerations::*;\n"
-        .to_owned();
-    for name in service.input_shapes() {
+pub fn emit(source: &services::Service, service: &Service) -> Result<String, String> {
+    let mut text = "use crate::schema::{Pattern, Shape, optional, required};\n".to_owned();
+    let shapes = service.schema_shapes(source.protocol);
+    if shapes.iter().any(|name| !service.shape(name).values.is_empty()) {
+        text.push_str("use super::enumerations::*;\n");
+    }
+    for name in shapes {
         let constant = names::screaming_case(name);
         let shape = service.shape(name);
-        if let Some(pattern) = &shape.pattern {
-            _ = writeln!(
-                text,
-                "static {constant}_PATTERN: Pattern = Pattern::new(r\"{pattern}\");"
-            );
+        if let Some(told) = &shape.pattern {
+            let expression = patterns::translate(told)?;
+            let pattern = if expression == *told {
+                format!("Pattern::new(r\"{told}\")")
+            } else {
+                format!("Pattern::translated(r\"{told}\", r\"{expression}\")")
+            };
+            _ = writeln!(text, "static {constant}_PATTERN: Pattern = {pattern};");
         }
         let value = value(name, shape);
         _ = writeln!(text, "pub static {constant}: Shape = {value};");
     }
-    text
+    Ok(text)
 }
 
 fn value(name: &str, shape: &Shape) -> String {
@@ -50,7 +56,7 @@ fn value(name: &str, shape: &Shape) -> String {
             let pattern = option(pattern);
             format!("Shape::String {{ min: {min}, max: {max}, pattern: {pattern} }}")
         }
-        Kind::String => format!("Shape::Enumeration({name}::VALUES)"),
+        Kind::String => format!("Shape::Enumeration({}::VALUES)", names::type_name(name)),
         Kind::Structure if shape.document => "Shape::Document".to_owned(),
         Kind::Structure => {
             let mut members = String::new();

@@ -4,19 +4,24 @@ use std::fmt::Write as _;
 
 use super::names;
 use super::service::{Kind, Service};
+use crate::services::{self, Protocol};
 
-pub fn emit(service: &Service) -> String {
+pub fn emit(source: &services::Service, service: &Service) -> String {
+    let (case, cased): (_, fn(&str) -> String) = match source.protocol {
+        Protocol::Json => ("camelCase", names::camel_case),
+        Protocol::Query => ("PascalCase", names::pascal_case),
+    };
     let mut body = String::new();
     for (name, shape) in &service.shapes {
         if shape.kind != Kind::Structure || shape.exception || shape.document {
             continue;
         }
-        _ = write!(body, "    {name} {{");
+        _ = write!(body, "    {} {{", names::type_name(name));
         for (member, reference) in &shape.members {
             let field = names::field(member);
             let required =
                 if shape.required.contains(member) { "        /// Required.\n" } else { "" };
-            let rename = if names::camel_case(field.trim_start_matches("r#")) == *member {
+            let rename = if cased(field.trim_start_matches("r#")) == *member {
                 String::new()
             } else {
                 format!("        #[serde(rename = {member:?})]\n")
@@ -36,9 +41,16 @@ pub fn emit(service: &Service) -> String {
     .filter(|(name, _)| uses_type(&body, name))
     .map(|(_, line)| line)
     .collect::<String>();
+    let enumerations = service.shapes.iter().filter(|(_, shape)| !shape.values.is_empty());
+    let mut names = enumerations.map(|(name, _)| names::type_name(name));
+    let enumerations = match names.any(|name| uses_type(&body, &name)) {
+        true => "use super::enumerations::*;\n",
+        false => "",
+    };
     format!(
-        "{uses}use crate::generate::structures;\nuse super::enumerations::*;\n\n\
-         structures! {{\n{body}}}\n"
+        "{uses}use crate::generate::structures;\n{enumerations}\n\
+         structures! {{\n    {title:?}, {case:?};\n{body}}}\n",
+        title = source.title
     )
 }
 

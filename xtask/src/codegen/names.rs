@@ -35,16 +35,28 @@ pub fn screaming_case(name: &str) -> String {
 
 /// `awsvpc`, `FARGATE_SPOT`, `json-file` as `Awsvpc`, `FargateSpot`, `JsonFile`.
 pub fn variant(value: &str) -> String {
-    let capitalised =
-        |word: String| word[..1].to_ascii_uppercase() + &word[1..].to_ascii_lowercase();
-    words(value).into_iter().map(capitalised).collect()
+    words(value).into_iter().map(|word| capitalised(&word.to_ascii_lowercase())).collect()
+}
+
+/// A type's name: `statusType` as `StatusType`.
+pub fn type_name(name: &str) -> String {
+    capitalised(name)
 }
 
 /// What serde's `rename_all = "camelCase"` makes of a field's name.
 pub fn camel_case(field: &str) -> String {
     let mut words = field.split('_');
     let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| name + &word[..1].to_ascii_uppercase() + &word[1..])
+    words.fold(first, |name, word| name + &capitalised(word))
+}
+
+/// What serde's `rename_all = "PascalCase"` makes of a field's name.
+pub fn pascal_case(field: &str) -> String {
+    field.split('_').map(capitalised).collect()
+}
+
+fn capitalised(word: &str) -> String {
+    word[..1].to_ascii_uppercase() + &word[1..]
 }
 
 /// The name as a field, with `r#` where Rust has taken the word.

@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::names;
+use crate::services::{self, Protocol};
+
 /// The whole model.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,15 +26,32 @@ pub struct Service {
 pub struct Operation {
     pub name: String,
     pub input: Reference,
-    pub output: Reference,
-    pub errors: Vec<Reference>,
+    /// None where the answer says no more than that it is done.
+    pub output: Option<Reference>,
     #[serde(default)]
-    pub readonly: bool,
+    pub errors: Vec<Reference>,
+    readonly: Option<bool>,
     #[serde(rename = "http")]
     _http: IgnoredAny,
     /// Only some operations that are idempotent say so; nothing depends on it.
     #[serde(default, rename = "idempotent")]
     _idempotent: Option<IgnoredAny>,
+    #[serde(default, rename = "auth")]
+    _auth: Option<IgnoredAny>,
+}
+
+/// How the name of an operation begins that only reads, in the models that do not say so. Making
+/// credentials of a role is reading too: CloudTrail counts it so.
+const READING: [&str; 4] = ["Assume", "Get", "List", "Simulate"];
+
+impl Operation {
+    /// Whether the operation only reads.
+    pub fn is_readonly(&self, service: &services::Service) -> bool {
+        match service.protocol {
+            Protocol::Json => self.readonly.unwrap_or_default(),
+            Protocol::Query => READING.iter().any(|verb| self.name.starts_with(verb)),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -63,6 +83,8 @@ pub struct Shape {
     /// An exception that is the service's fault (status 500), not the caller's (400).
     #[serde(default)]
     pub fault: bool,
+    /// How the query protocol tells an exception.
+    pub error: Option<QueryError>,
     /// Exactly one member should be set; botocore checks it, the service's handlers do too.
     #[serde(default, rename = "union")]
     _union: Option<IgnoredAny>,
@@ -74,6 +96,16 @@ pub struct Shape {
     _deprecated: Option<IgnoredAny>,
     #[serde(default, rename = "deprecatedSince")]
     _deprecated_since: Option<IgnoredAny>,
+}
+
+/// The name and status of an exception in the query protocol.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct QueryError {
+    pub code: String,
+    pub http_status_code: u16,
+    #[serde(default, rename = "senderFault")]
+    _sender_fault: Option<IgnoredAny>,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
@@ -117,15 +149,18 @@ impl Service {
             }
             Kind::String if shape.values.is_empty() => "String".to_owned(),
             Kind::Structure if shape.document => "Value".to_owned(),
-            Kind::String | Kind::Structure => name.to_owned(),
+            Kind::String | Kind::Structure => names::type_name(name),
         }
     }
 
-    /// The names of all shapes that an operation's input can hold.
-    pub fn input_shapes(&self) -> BTreeSet<&str> {
+    /// The names of all shapes that an operation's input can hold, and of those that its output
+    /// can hold too where the protocol writes it by its shape.
+    pub fn schema_shapes(&self, protocol: Protocol) -> BTreeSet<&str> {
         let mut found = BTreeSet::new();
-        let mut open: Vec<&str> =
-            self.operations.values().map(|operation| operation.input.shape.as_str()).collect();
+        let inputs = self.operations.values().map(|operation| &operation.input);
+        let outputs = self.operations.values().filter_map(|operation| operation.output.as_ref());
+        let outputs = outputs.filter(|_| protocol == Protocol::Query);
+        let mut open: Vec<&str> = inputs.chain(outputs).map(|part| part.shape.as_str()).collect();
         while let Some(name) = open.pop() {
             if found.insert(name) {
                 let shape = self.shape(name);

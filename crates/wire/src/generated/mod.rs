@@ -1,8 +1,7 @@
-//! The API model of Amazon ECS as Rust.
+//! The API models as Rust.
 //! `cargo xtask codegen` writes this file; edit the generator instead.
 
-pub mod enumerations;
+pub mod ecs;
 pub mod errors;
-pub mod operations;
-pub mod schema;
-pub mod structures;
+pub mod iam;
+pub mod sts;

@@ -1,10 +1,11 @@
-//! The operations of the ECS API.
+//! The operations of the Amazon ECS API.
 //! `cargo xtask codegen` writes this file; edit the generator instead.
 
 use super::schema;
 use crate::generate::operations;
 
 operations! {
+    "Amazon ECS", "AmazonECS", "ecs", "2014-11-13";
     AssociateGatewayWithCluster writes: AssociateGatewayWithClusterRequest as ASSOCIATE_GATEWAY_WITH_CLUSTER_REQUEST => AssociateGatewayWithClusterResponse {
         AccessDenied,
         Client,

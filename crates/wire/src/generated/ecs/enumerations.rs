@@ -1,9 +1,10 @@
-//! The enumerations of the ECS API.
+//! The enumerations of the Amazon ECS API.
 //! `cargo xtask codegen` writes this file; edit the generator instead.
 
 use crate::generate::enumerations;
 
 enumerations! {
+    "Amazon ECS";
     AcceleratorManufacturer {
         AmazonWebServices = "amazon-web-services",
         Amd = "amd",

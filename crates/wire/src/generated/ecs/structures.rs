@@ -1,4 +1,4 @@
-//! The structures of the ECS API.
+//! The structures of the Amazon ECS API.
 //! `cargo xtask codegen` writes this file; edit the generator instead.
 
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ use crate::Timestamp;
 use crate::generate::structures;
 
 structures! {
+    "Amazon ECS", "camelCase";
     AcceleratorCountRequest {
         max: i32,
         min: i32,

@@ -1,4 +1,4 @@
-//! What the inputs of the ECS API must look like.
+//! What the shapes of the Amazon ECS API must look like.
 //! `cargo xtask codegen` writes this file; edit the generator instead.
 
 use super::enumerations::*;
