@@ -11,6 +11,7 @@ extern crate std;
 mod alarm;
 mod cluster;
 mod container_instance;
+pub mod iam;
 mod lifecycle_hook;
 mod resources;
 mod service;

@@ -5,7 +5,7 @@ use crate::record;
 use crate::usage::Usages;
 use crate::{IdempotencyToken, State};
 use arn::{ClusterName, Family, InstanceId, ServiceName};
-use model::{Service, ServiceDeployment, Task, Timestamp, Usage};
+use model::{Service, ServiceDeployment, Task, Timestamp, Usage, iam};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -80,6 +80,25 @@ pub(crate) struct Indexes {
     services_by_watched_alarm: Index,
     tokens_by_created_at: Index,
     service_deployments_by_created_at: Index,
+    access_keys_by_user: Index,
+    users_by_policy: Index,
+    roles_by_policy: Index,
+    instance_profiles_by_role: Index,
+}
+
+/// How a managed policy is used by a user or a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyUse {
+    /// It is attached, and says what they may.
+    Attached,
+    /// It is their permissions boundary.
+    Boundary,
+}
+
+impl PolicyUse {
+    fn found_by(self, arn: &str) -> (String, u32) {
+        (arn.to_owned(), self as u32)
+    }
 }
 
 fn service_of(task: &Task) -> Option<(ClusterName, ServiceName)> {
@@ -114,6 +133,13 @@ fn task_definitions_of(service: &Service) -> BTreeSet<Vec<u8>> {
 fn watched_alarms_of(service: &Service) -> BTreeSet<Vec<u8>> {
     let newest = service.service_deployment.iter().filter(|it| it.watches_alarms());
     newest.flat_map(|it| &it.configuration.alarms.names).map(Key::bytes).collect()
+}
+
+/// The managed policies that are used, each once for each way.
+fn policies_of(permissions: &iam::Permissions) -> BTreeSet<Vec<u8>> {
+    let attached = permissions.attached.iter().map(|arn| PolicyUse::Attached.found_by(arn));
+    let boundary = permissions.boundary.iter().map(|arn| PolicyUse::Boundary.found_by(arn));
+    attached.chain(boundary).map(|found_by| found_by.bytes()).collect()
 }
 
 impl TaskIndexes {
@@ -165,6 +191,47 @@ impl Indexes {
         let made = |deployment: &ServiceDeployment| deployment.created_at;
         let index = &mut state.indexes.service_deployments_by_created_at;
         index.change(key, old.map(made), new.map(made));
+    }
+
+    pub(crate) fn user(
+        state: &mut State,
+        key: &KeyBytes,
+        old: Option<&iam::User>,
+        new: Option<&iam::User>,
+    ) {
+        let used = |user: &iam::User| policies_of(&user.permissions);
+        state.indexes.users_by_policy.change_all(key, old, new, used);
+    }
+
+    pub(crate) fn role(
+        state: &mut State,
+        key: &KeyBytes,
+        old: Option<&iam::Role>,
+        new: Option<&iam::Role>,
+    ) {
+        let used = |role: &iam::Role| policies_of(&role.permissions);
+        state.indexes.roles_by_policy.change_all(key, old, new, used);
+    }
+
+    pub(crate) fn access_key(
+        state: &mut State,
+        key: &KeyBytes,
+        old: Option<&iam::AccessKey>,
+        new: Option<&iam::AccessKey>,
+    ) {
+        let user = |key: &iam::AccessKey| iam::key_of(&key.user);
+        state.indexes.access_keys_by_user.change(key, old.map(user), new.map(user));
+    }
+
+    pub(crate) fn instance_profile(
+        state: &mut State,
+        key: &KeyBytes,
+        old: Option<&iam::InstanceProfile>,
+        new: Option<&iam::InstanceProfile>,
+    ) {
+        let role = |profile: &iam::InstanceProfile| profile.role.as_deref().map(iam::key_of);
+        let index = &mut state.indexes.instance_profiles_by_role;
+        index.change(key, old.and_then(role), new.and_then(role));
     }
 }
 
@@ -273,6 +340,44 @@ impl State {
     ) -> impl Iterator<Item = &Arc<ServiceDeployment>> {
         let keys = self.indexes.service_deployments_by_created_at.before(at);
         keys.filter_map(|key| self.service_deployments.rows.get(&**key)).map(|row| &row.value)
+    }
+
+    /// The access keys of a user, by their ids.
+    pub fn access_keys_of(
+        &self,
+        user: &str,
+    ) -> impl Iterator<Item = &Arc<iam::AccessKey>> + use<'_> {
+        let keys = self.indexes.access_keys_by_user.scan(iam::key_of(user).bytes());
+        keys.filter_map(|key| self.access_keys.rows.get(&**key)).map(|row| &row.value)
+    }
+
+    /// The users that use a managed policy so.
+    pub fn users_with_policy(
+        &self,
+        arn: &str,
+        used: PolicyUse,
+    ) -> impl Iterator<Item = &Arc<iam::User>> + use<'_> {
+        let keys = self.indexes.users_by_policy.scan(used.found_by(arn).bytes());
+        keys.filter_map(|key| self.users.rows.get(&**key)).map(|row| &row.value)
+    }
+
+    /// The roles that use a managed policy so.
+    pub fn roles_with_policy(
+        &self,
+        arn: &str,
+        used: PolicyUse,
+    ) -> impl Iterator<Item = &Arc<iam::Role>> + use<'_> {
+        let keys = self.indexes.roles_by_policy.scan(used.found_by(arn).bytes());
+        keys.filter_map(|key| self.roles.rows.get(&**key)).map(|row| &row.value)
+    }
+
+    /// The instance profiles of a role.
+    pub fn instance_profiles_of(
+        &self,
+        role: &str,
+    ) -> impl Iterator<Item = &Arc<iam::InstanceProfile>> + use<'_> {
+        let keys = self.indexes.instance_profiles_by_role.scan(iam::key_of(role).bytes());
+        keys.filter_map(|key| self.instance_profiles.rows.get(&**key)).map(|row| &row.value)
     }
 
     /// What the live tasks of a container instance hold; nothing when it has none.

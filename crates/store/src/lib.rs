@@ -30,6 +30,7 @@ pub use companion::Companion;
 pub use engine::Revision;
 pub use error::{Error, UpdateError};
 pub use feed::{Commit, Feed, Lagged};
+pub use index::PolicyUse;
 pub use key::{Key, PrefixOf};
 pub use record::{Record, Row, Scan, Table};
 pub use schema::{

@@ -9,7 +9,7 @@ use arn::{
 };
 use model::{
     AccountSetting, Alarm, Cluster, ContainerInstance, Service, ServiceDeployment, ServiceEvent,
-    ServiceRevision, Task, Timestamp,
+    ServiceRevision, Task, Timestamp, iam,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
@@ -209,6 +209,20 @@ tables! {
         index(Indexes::service_deployment);
     /// Alarms.
     12 alarms: Alarm(Alarm), key(String) = |row| row.name.clone();
+    /// What IAM knows of the account.
+    13 accounts: Account(iam::Account), key(String) = |row| row.id.clone();
+    /// IAM's users, by [`iam::key_of`] their name.
+    14 users: User(iam::User), key(String) = |row| iam::key_of(&row.name), index(Indexes::user);
+    /// Access keys of users.
+    15 access_keys: AccessKey(iam::AccessKey), key(String) = |row| row.id.clone(),
+        index(Indexes::access_key);
+    /// IAM's roles, by [`iam::key_of`] their name.
+    16 roles: Role(iam::Role), key(String) = |row| iam::key_of(&row.name), index(Indexes::role);
+    /// Managed policies of the account, by [`iam::key_of`] their name.
+    17 policies: Policy(iam::ManagedPolicy), key(String) = |row| iam::key_of(&row.name);
+    /// Instance profiles, by [`iam::key_of`] their name.
+    18 instance_profiles: InstanceProfile(iam::InstanceProfile),
+        key(String) = |row| iam::key_of(&row.name), index(Indexes::instance_profile);
 }
 
 impl State {
