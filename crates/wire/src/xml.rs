@@ -116,7 +116,7 @@ fn allowed(text: &str) -> Cow<'_, str> {
 /// IAM answers policy documents URL-encoded, as RFC 3986 says.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html>
 fn is_policy_document(shape: &Shape) -> bool {
-    std::ptr::eq(shape, &crate::generated::iam::schema::POLICY_DOCUMENT_TYPE)
+    std::ptr::eq(shape, &raw const crate::generated::iam::schema::POLICY_DOCUMENT_TYPE)
 }
 
 /// A time as ISO 8601 has it.

@@ -274,9 +274,12 @@ fn instance(shape: &'static Shape) -> BoxedStrategy<Value> {
         Shape::Structure(members) => {
             let member = |member: &'static wire::schema::Member| {
                 let value = instance(member.shape);
-                let weight = if member.required { 1.0 } else { 0.4 };
-                proptest::option::weighted(weight, value)
-                    .prop_map(|value| Some((member.name.to_owned(), value?)))
+                let present = if member.required {
+                    value.prop_map(Some).boxed()
+                } else {
+                    proptest::option::weighted(0.4, value).boxed()
+                };
+                present.prop_map(|value| Some((member.name.to_owned(), value?)))
             };
             let members: Vec<_> = members.iter().map(member).collect();
             members
