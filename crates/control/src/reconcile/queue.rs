@@ -53,7 +53,13 @@ impl Queue {
                 Change::IdempotencyToken(_) | Change::ServiceDeployment(_) => {
                     self.dirty.insert(Key::Reaper);
                 }
-                Change::Cluster(_)
+                Change::Account(_)
+                | Change::User(_)
+                | Change::AccessKey(_)
+                | Change::Role(_)
+                | Change::Policy(_)
+                | Change::InstanceProfile(_)
+                | Change::Cluster(_)
                 | Change::Family(_)
                 | Change::TaskDefinition(_)
                 | Change::ServiceEvent(_)
