@@ -43,9 +43,10 @@ pub fn emit(source: &services::Service, service: &Service) -> String {
     .collect::<String>();
     let enumerations = service.shapes.iter().filter(|(_, shape)| !shape.values.is_empty());
     let mut names = enumerations.map(|(name, _)| names::type_name(name));
-    let enumerations = match names.any(|name| uses_type(&body, &name)) {
-        true => "use super::enumerations::*;\n",
-        false => "",
+    let enumerations = if names.any(|name| uses_type(&body, &name)) {
+        "use super::enumerations::*;\n"
+    } else {
+        ""
     };
     format!(
         "{uses}use crate::generate::structures;\n{enumerations}\n\

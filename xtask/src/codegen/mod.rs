@@ -100,7 +100,7 @@ fn file(path: &str, title: &str, body: &str) -> Result<GeneratedFile, String> {
 }
 
 fn modules(names: &[&str]) -> String {
-    names.iter().map(|name| format!("pub mod {name};\n")).collect()
+    names.iter().map(|name| format!("pub mod {name};\n")).collect::<Vec<_>>().concat()
 }
 
 /// Formats `text` as `cargo fmt` would. The bodies of our macros are left alone by rustfmt: the
