@@ -15,7 +15,7 @@ pub fn asked<O: Guarded>(body: &str, world: &World) -> Vec<Ask> {
 fn input<O: Op>(body: &str) -> O::Input {
     let body = body.replace('~', "arn:aws:ecs:eu-central-1:111122223333:");
     awsjson::decode_input::<O>(body.as_bytes())
-        .unwrap_or_else(|error| panic!("{}: {error:?}", O::OPERATION.name()))
+        .unwrap_or_else(|error| panic!("{}: {error:?}", O::NAME))
 }
 
 macro_rules! calls {
