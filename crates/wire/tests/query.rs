@@ -3,20 +3,20 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use wire::query::{Form, Operation, decode_input, encode_error, encode_output};
 use wire::schema::Shape;
 use wire::{Error, ErrorCode, Op, Timestamp, WithOp, iam, sts};
 
 fn form(body: &str) -> Form {
-    Form::parse(body.as_bytes()).unwrap()
+    Form::parse(body.as_bytes()).expect("a form that is short enough")
 }
 
 fn refusal<O: Op>(body: &str) -> Error
 where
     O::Input: std::fmt::Debug,
 {
-    decode_input::<O>(&form(body)).unwrap_err()
+    decode_input::<O>(&form(body)).expect_err("it is refused")
 }
 
 #[test]
@@ -229,12 +229,20 @@ fn every_pattern_of_the_models_is_a_regular_expression() {
         match shape {
             Shape::String { pattern: Some(pattern), .. } => _ = pattern.matches("name"),
             Shape::List { element, .. } => visit(element),
-            Shape::Structure(members) => members.iter().for_each(|member| visit(member.shape)),
+            Shape::Structure(members) => {
+                for member in *members {
+                    visit(member.shape);
+                }
+            }
             _ => {}
         }
     }
-    iam::Operation::ALL.iter().for_each(|operation| visit(operation.input_schema()));
-    sts::Operation::ALL.iter().for_each(|operation| visit(operation.input_schema()));
+    for operation in iam::Operation::ALL {
+        visit(operation.input_schema());
+    }
+    for operation in sts::Operation::ALL {
+        visit(operation.input_schema());
+    }
 }
 
 /// Reads a form as an operation's input, and gives it back as JSON.
@@ -244,7 +252,7 @@ impl WithOp for Read<'_> {
     type Answer = Result<Value, Error>;
 
     fn run<O: Op>(self) -> Self::Answer {
-        decode_input::<O>(self.0).map(|input| serde_json::to_value(input).unwrap())
+        decode_input::<O>(self.0).map(|input| json!(input))
     }
 }
 
