@@ -90,6 +90,7 @@ impl Condition {
                 values.iter().all(|value| self.test.matches(value, context) != self.negated)
             }
             _ if values.is_empty() && self.if_exists => true,
+            Quantifier::ForAnyValue if is_null() => false,
             Quantifier::ForAnyValue => {
                 values.iter().any(|value| self.test.matches(value, context) != self.negated)
             }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Decides one request. Nothing is allocated but for an action of more than 128 bytes, which no
-/// service has.
+/// service has, and for a value that is compared as binary.
 pub fn decide<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Decision<'a> {
     let (mut short, mut long) = ([0; ACTION_BYTES], String::new());
     Question::of(request, &mut short, &mut long).decide(policies)

@@ -163,14 +163,14 @@ pub(crate) fn statement_spans(text: &str) -> Vec<Span> {
                     list_depth = 2;
                 }
                 if in_statement && byte == b'{' && depth == list_depth {
-                    start = scan.position;
+                    start = scan.after();
                 }
                 depth += 1;
             }
             b'}' | b']' => {
                 depth = depth.saturating_sub(1);
                 if in_statement && byte == b'}' && depth == list_depth {
-                    spans.push(Span { start, end: scan.position });
+                    spans.push(Span { start, end: scan.after() });
                 }
             }
             _ => {}
@@ -195,6 +195,11 @@ impl Scan<'_> {
             _ => self.position.column += 1,
         }
         Some(byte)
+    }
+
+    /// The place after the byte that was read last.
+    fn after(&self) -> Position {
+        Position { column: self.position.column + 1, ..self.position }
     }
 
     /// The rest of a string whose first quote was read.

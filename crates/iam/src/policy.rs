@@ -34,12 +34,14 @@ pub struct Position {
     pub column: u32,
 }
 
-/// From the first to the last character of something in a document's text.
+/// Where a statement stands in a document's text, as SimulatePrincipalPolicy gives it: the places
+/// just after its two braces.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_Statement.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The opening brace of a statement.
+    /// After the opening brace.
     pub start: Position,
-    /// Its closing brace.
+    /// After the closing brace.
     pub end: Position,
 }
 

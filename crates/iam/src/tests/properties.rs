@@ -209,12 +209,20 @@ proptest! {
     #[test]
     fn an_allow_more_takes_nothing_away(
         world in world(), principal in principal(), action in action(), resource in resource(),
-        context in context(), more in statement("Allow"),
+        context in context(), more in statement("Allow"), of_resource in any::<bool>(),
     ) {
         let request = Request { principal, action, resource, context: &context };
-        let before = world.decide(&request);
         let mut wider = world;
-        wider.identity.push(parse(&[more], Grammar::Identity));
+        if of_resource {
+            wider.resource = None;
+        }
+        let before = wider.decide(&request);
+        if of_resource {
+            let named = more.replacen('{', r#"{"Principal": "*", "#, 1);
+            wider.resource = Some(parse(&[named], Grammar::Resource));
+        } else {
+            wider.identity.push(parse(&[more], Grammar::Identity));
+        }
         prop_assert!(!before || wider.decide(&request));
     }
 

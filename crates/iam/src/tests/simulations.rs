@@ -35,8 +35,17 @@ fn a_statement_knows_its_place_in_the_text() {
     let policy = Policy::parse(&text, Grammar::Identity).unwrap();
     let spans: Vec<Span> = policy.statements().iter().map(Statement::span).collect();
     let at = |line, column| Position { line, column };
-    assert_eq!(spans[0], Span { start: at(3, 5), end: at(3, 63) });
-    assert_eq!(spans[1], Span { start: at(4, 5), end: at(5, 45) });
+    assert_eq!(spans[0], Span { start: at(3, 6), end: at(3, 64) });
+    assert_eq!(spans[1], Span { start: at(4, 6), end: at(5, 46) });
+}
+
+/// The numbers are those of the example of `aws iam simulate-custom-policy help`.
+#[test]
+fn places_are_counted_as_aws_counts_them() {
+    let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2018-08-16T12:00:00Z"}}}}"#;
+    let policy = Policy::parse(text, Grammar::Identity).unwrap();
+    let Span { start, end } = policy.statements()[0].span();
+    assert_eq!((start.line, start.column, end.line, end.column), (1, 38, 1, 167));
 }
 
 #[test]
