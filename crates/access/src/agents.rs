@@ -31,6 +31,16 @@ pub enum Connection {
     StartTelemetrySession,
 }
 
+impl Connection {
+    /// The action, such as `ecs:Poll`.
+    pub fn action(self) -> &'static str {
+        match self {
+            Connection::Poll => "ecs:Poll",
+            Connection::StartTelemetrySession => "ecs:StartTelemetrySession",
+        }
+    }
+}
+
 /// What opening a socket asks, for a container instance and a cluster by name or ARN. Without a
 /// cluster it is the one in the container instance's ARN.
 pub fn asks_to_connect(
@@ -40,16 +50,12 @@ pub fn asks_to_connect(
     facts: &dyn Facts,
     home: &Home,
 ) -> Vec<Ask> {
-    let action = match connection {
-        Connection::Poll => "ecs:Poll",
-        Connection::StartTelemetrySession => "ecs:StartTelemetrySession",
-    };
     let own = match home.parse(container_instance) {
         Ok(Resource::ContainerInstance(cluster, _)) => cluster,
         _ => None,
     };
     let cluster = cluster.or(own.as_ref().map(ClusterName::as_str));
-    let mut call = Call::new(action, facts, home);
+    let mut call = Call::new(connection.action(), facts, home);
     call.on(call.container_instance(cluster, Some(container_instance)));
     call.finish()
 }

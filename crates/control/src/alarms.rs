@@ -1,6 +1,7 @@
 //! The alarms that deployments watch. Until there is a CloudWatch to ask, their source is whoever sets
 //! them through `/longshore/v1/alarms`; a source of another kind writes the same table.
 
+use access::Own;
 use axum::http::{Method, request::Parts};
 use model::{Alarm, AlarmState, Service};
 use serde::{Deserialize, Serialize};
@@ -56,15 +57,19 @@ struct Shown {
     updated_at: wire::Timestamp,
 }
 
-/// Lists, sets or deletes alarms, for the holder of the root key. `name` is absent in the list's path.
+/// Lists, sets or deletes alarms. `name` is absent in the list's path.
 pub async fn answer(
     app: &App,
     request: &Parts,
     name: Option<String>,
     body: &[u8],
 ) -> Result<Vec<u8>, Error> {
-    let caller = auth::authenticate(app, &request.method, &request.uri, &request.headers, body)?;
-    caller.authorise_root("longshore:Alarms")?;
+    let own = match (&name, &request.method) {
+        (None, _) => Own::ListAlarms,
+        (Some(_), &Method::DELETE) => Own::DeleteAlarm,
+        (Some(_), _) => Own::PutAlarm,
+    };
+    auth::admit(app, request, body, own)?;
     match name {
         None => {}
         Some(name) if request.method == Method::DELETE => {
@@ -127,14 +132,9 @@ fn not_found(name: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use store::{Store, engine::Memory};
 
     use super::*;
-    use crate::{
-        Settings,
-        keys::{AccessKey, Keys},
-        random, signed,
-    };
+    use crate::{keys::AccessKey, signed};
 
     async fn asked(
         app: &App,
@@ -152,9 +152,7 @@ mod tests {
 
     #[tokio::test]
     async fn alarms_are_set_listed_and_deleted() {
-        let keys = Keys::make(random);
-        let store = Store::open(Box::new(Memory::new())).expect("a new engine opens");
-        let app = App::new(store, keys.clone(), Settings::new("http://127.0.0.1:6440"));
+        let (app, keys) = signed::app().await;
         let root = &keys.root;
         let on = json!({"state": "ALARM", "reason": "too many errors"});
         let set = asked(&app, root, "PUT", Some("errors"), &on).await.expect("it is set");

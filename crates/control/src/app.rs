@@ -8,7 +8,9 @@ use std::{
 use model::Timestamp;
 use store::Store;
 
-use crate::{Cx, Principal, Settings, keys::Keys, reconcile::Queue, session::Hub};
+use crate::{
+    Cx, Principal, Settings, authority::Authority, keys::Keys, reconcile::Queue, session::Hub,
+};
 
 /// A running control plane.
 pub struct App {
@@ -22,6 +24,8 @@ pub struct App {
     pub audit: audit::Log,
     /// The agents' sessions.
     pub hub: Hub,
+    /// What is known of callers between their calls.
+    pub authority: Arc<Authority>,
     queue: Mutex<Queue>,
 }
 
@@ -33,12 +37,14 @@ impl App {
 
     /// A control plane over a store, with an audit log.
     pub fn with_audit(store: Store, keys: Keys, settings: Settings, audit: audit::Log) -> Arc<App> {
+        let settings = Settings { vault: keys.vault(), ..settings };
         Arc::new(App {
             store,
             keys,
             settings: Arc::new(settings),
             audit,
             hub: Hub::default(),
+            authority: Arc::default(),
             queue: Mutex::default(),
         })
     }
@@ -60,7 +66,7 @@ impl App {
             "arn:aws:iam::{}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
             self.settings.home.account
         );
-        self.cx(Principal { arn })
+        self.cx(Principal::new(arn))
     }
 
     /// What is to be reconciled, and what waits.

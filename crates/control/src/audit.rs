@@ -7,6 +7,7 @@
 
 use std::io;
 
+use access::Own;
 use audit::{Filter, Follower, Log, Order, Position};
 use axum::{
     body::Body,
@@ -66,8 +67,7 @@ pub(crate) async fn answer(Extract(shared): Extract<Shared>, request: Request) -
 }
 
 fn allowed(app: &App, request: &Parts) -> Result<Asked, Error> {
-    let caller = auth::authenticate(app, &request.method, &request.uri, &request.headers, b"")?;
-    caller.authorise_root("longshore:ReadAudit")?;
+    auth::admit(app, request, b"", Own::LookupEvents)?;
     if app.audit.directory().is_none() {
         return Err(Error::invalid_parameter("This control plane keeps no audit log."));
     }

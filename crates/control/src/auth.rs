@@ -1,109 +1,240 @@
-//! Who calls, and what they may do: signatures against the keys that this control plane knows. The root
-//! key may do everything, the agent key what a container agent does.
+//! Who calls: signatures against the keys that this control plane knows, those of the account itself, of
+//! users, and of sessions.
 
-use axum::http::{HeaderMap, Method, Uri};
-use sigv4::{Endpoint, KeyRecord, PayloadHash, RequestParts};
-use wire::{Error, ErrorCode, Operation};
+use std::{net::SocketAddr, sync::Arc};
 
-use crate::{App, Principal, keys::AccessKey};
+use access::Own;
+use axum::{
+    extract::ConnectInfo,
+    http::{header::USER_AGENT, request::Parts},
+};
+use model::{
+    TaskStatus,
+    iam::{Permissions, Role, SessionOf},
+};
+use sigv4::{Claim, Endpoint, KeyRecord, PayloadHash, RequestParts};
+use store::{State, Tx};
+use wire::{Error, ErrorCode};
 
-/// What a caller may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Everything.
-    Root,
-    /// What a container agent does.
-    Agent,
-}
+use crate::{
+    App, Cx,
+    authority::{Asker, Caller, Origin, Session, Who, caller, tokens},
+    hosts::guard,
+    record::Notes,
+};
 
-/// A caller whose signature was verified.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    /// Its name in answers and records.
-    pub principal: Principal,
-    /// What it may do.
-    pub role: Role,
-}
+/// The role as whose session the agent key acts.
+const AGENT_ROLE: &str = "ecsInstanceRole";
 
-/// Operations that the agent key may call.
-const AGENT_OPERATIONS: &[Operation] = &[
-    Operation::CreateCluster,
-    Operation::DiscoverPollEndpoint,
-    Operation::ListTagsForResource,
-    Operation::RegisterContainerInstance,
-    Operation::SubmitAttachmentStateChanges,
-    Operation::SubmitContainerStateChange,
-    Operation::SubmitTaskStateChange,
-    Operation::UpdateContainerInstancesState,
-];
+/// The services whose operations are served; clients sign for one.
+const SERVICES: [&str; 3] = ["ecs", "iam", "sts"];
 
-/// Verifies the signature of a request.
-pub fn authenticate(
-    app: &App,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<Caller, Error> {
-    let headers: Vec<(&str, &[u8])> =
-        headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
-    let request = RequestParts {
-        method: method.as_str(),
-        path: uri.path(),
-        query: uri.query().unwrap_or_default(),
-        headers: &headers,
-    };
-    let claim = sigv4::parse(&request).map_err(|e| refused(&e))?;
-    let (key, role) = find(app, &claim.access_key_id)
-        .ok_or_else(|| refused(&sigv4::Error::UnrecognizedClient))?;
+/// The region that clients of IAM sign for, wherever they are.
+const GLOBAL_REGION: &str = "us-east-1";
+
+/// Verifies the signature of a request, and tells whose it is.
+///
+/// # Errors
+/// AWS's own for what is wrong with a signature, a key or a token.
+pub fn authenticate(app: &App, request: &Parts, body: &[u8]) -> Result<Arc<Asker>, Error> {
+    let headers = headers_of(request);
+    let parts = parts_of(request, &headers);
+    let claim = sigv4::parse(&parts).map_err(|e| refused(&e))?;
+    let notes = request.extensions.get::<Notes>();
+    if let Some(notes) = notes {
+        notes.claims(&claim.access_key_id);
+    }
+    let state = app.store.snapshot();
+    let (caller, secret) = find(app, &state, &claim)?;
+    let session = caller.session.as_deref();
     let record = KeyRecord {
-        secret_access_key: &key.secret_access_key,
-        session_token: None,
-        expires_at_ms: None,
+        secret_access_key: &secret,
+        session_token: session.map(|session| session.token.as_str()),
+        expires_at_ms: session.map(|session| session.claims.expires_at.0),
     };
-    let home = &app.settings.home;
-    let endpoint = Endpoint::new(&home.region, "ecs");
+    let now = app.now();
     claim
-        .verify(&request, PayloadHash::of(body), &record, &endpoint, app.now().0)
+        .verify(&parts, PayloadHash::of(body), &record, &endpoint(app, &claim), now.0)
         .map_err(|e| refused(&e))?;
-    let arn = match role {
-        Role::Root => format!("arn:aws:iam::{}:root", home.account),
-        Role::Agent => {
-            format!("arn:aws:sts::{}:assumed-role/ecsInstanceRole/agent", home.account)
+    let connection = request.extensions.get::<ConnectInfo<SocketAddr>>();
+    let user_agent = request.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    let origin = Origin {
+        source_ip: connection.map(|connection| connection.0.ip()),
+        user_agent: user_agent.map(Into::into),
+        at: now,
+    };
+    let home = app.settings.home.clone();
+    let asker = Arc::new(Asker::new(caller, origin, home, app.authority.clone()));
+    if let Some(notes) = notes {
+        notes.by(&asker);
+    }
+    Ok(asker)
+}
+
+/// Verifies the signature of a request by a key that only its path knows; the public half of it.
+///
+/// # Errors
+/// AWS's own for what is wrong with a signature or a key.
+pub fn verified(
+    app: &App,
+    request: &Parts,
+    body: &[u8],
+    secret: impl FnOnce(&str) -> Option<String>,
+) -> Result<String, Error> {
+    let headers = headers_of(request);
+    let parts = parts_of(request, &headers);
+    let claim = sigv4::parse(&parts).map_err(|e| refused(&e))?;
+    let secret = secret(&claim.access_key_id);
+    let secret = secret.ok_or_else(|| refused(&sigv4::Error::UnrecognizedClient))?;
+    let record = KeyRecord { secret_access_key: &secret, session_token: None, expires_at_ms: None };
+    let endpoint = endpoint(app, &claim);
+    claim
+        .verify(&parts, PayloadHash::of(body), &record, &endpoint, app.now().0)
+        .map_err(|e| refused(&e))?;
+    Ok(claim.access_key_id)
+}
+
+fn headers_of(request: &Parts) -> Vec<(&str, &[u8])> {
+    request.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect()
+}
+
+fn parts_of<'a>(request: &'a Parts, headers: &'a [(&'a str, &'a [u8])]) -> RequestParts<'a> {
+    RequestParts {
+        method: request.method.as_str(),
+        path: request.uri.path(),
+        query: request.uri.query().unwrap_or_default(),
+        headers,
+    }
+}
+
+/// Verifies a request on a path of Longshore's own, and that its caller may make it.
+///
+/// # Errors
+/// As [`authenticate`], and `AccessDeniedException`.
+pub fn admit(app: &App, request: &Parts, body: &[u8], own: Own<'_>) -> Result<Arc<Asker>, Error> {
+    if let Some(notes) = request.extensions.get::<Notes>() {
+        notes.action(own.action());
+    }
+    let asker = authenticate(app, request, body)?;
+    asker.admit(&app.store.snapshot(), |facts, home| own.asks(facts, home))?;
+    Ok(asker)
+}
+
+/// Where the request says that it arrived, if that is here.
+fn endpoint<'a>(app: &'a App, claim: &Claim) -> Endpoint<'a> {
+    let service = SERVICES.into_iter().find(|service| *service == claim.scope.service);
+    let service = service.unwrap_or(SERVICES[0]);
+    let region = if service == "ecs" || claim.scope.region != GLOBAL_REGION {
+        &app.settings.home.region
+    } else {
+        GLOBAL_REGION
+    };
+    Endpoint::new(region, service)
+}
+
+/// Whose a key is, and its secret half.
+fn find(app: &App, state: &State, claim: &Claim) -> Result<(Caller, String), Error> {
+    let id = &claim.access_key_id;
+    let home = &app.settings.home;
+    let unknown = || refused(&sigv4::Error::UnrecognizedClient);
+    if let Some(token) = &claim.security_token {
+        let session = session(app, state, id, token)?;
+        let secret = session.secret_access_key.clone();
+        let who = holder(state, &session).ok_or_else(unknown)?;
+        return Ok((Caller::new(who, home, id.clone(), Some(session)), secret));
+    }
+    let long_term =
+        |who, secret: &str| (Caller::new(who, home, id.clone(), None), secret.to_owned());
+    let keys = &app.keys;
+    if keys.root.access_key_id == *id {
+        return Ok(long_term(Who::Root, &keys.root.secret_access_key));
+    }
+    if keys.agent.access_key_id == *id {
+        let role = caller::role(state, AGENT_ROLE).ok_or_else(unknown)?;
+        let who = Who::Role { role, session_name: "agent".into() };
+        return Ok(long_term(who, &keys.agent.secret_access_key));
+    }
+    let key = state.access_keys().get(id).filter(|key| key.is_active).ok_or_else(unknown)?;
+    let user = caller::user(state, &key.user).ok_or_else(unknown)?;
+    let secret =
+        tokens::open_secret(&app.settings.vault, &key.id, &key.secret).ok_or_else(unknown)?;
+    Ok(long_term(Who::User(user), &secret))
+}
+
+/// The session of a token, which must not be over.
+fn session(app: &App, state: &State, id: &str, token: &str) -> Result<Arc<Session>, Error> {
+    let invalid = || {
+        Error::new(
+            ErrorCode::UnrecognizedClient,
+            "The security token included in the request is invalid.",
+        )
+    };
+    let session = match app.authority.session(id, token) {
+        Some(session) => session,
+        None => {
+            let opened = tokens::open(state, &app.settings.vault, id, token);
+            let session = Arc::new(opened.ok_or_else(invalid)?);
+            app.authority.keep_session(id, session.clone());
+            session
         }
     };
-    Ok(Caller { principal: Principal { arn }, role })
+    let host = session.claims.host.as_deref();
+    if host.is_some_and(|host| guard::is_revoked(state, host)) {
+        return Err(Error::new(
+            ErrorCode::UnrecognizedClient,
+            "The security token included in the request is invalid: the key of its host was taken back.",
+        ));
+    }
+    if is_over_with_task(app, state, &session) {
+        return Err(Error::new(
+            ErrorCode::ExpiredToken,
+            "The security token included in the request is expired: the task that it was made for has stopped.",
+        ));
+    }
+    Ok(session)
 }
 
-fn find<'a>(app: &'a App, access_key_id: &str) -> Option<(&'a AccessKey, Role)> {
-    [(&app.keys.root, Role::Root), (&app.keys.agent, Role::Agent)]
-        .into_iter()
-        .find(|(key, _)| key.access_key_id == access_key_id)
+/// Whether it was the session of a task that has stopped.
+fn is_over_with_task(app: &App, state: &State, session: &Session) -> bool {
+    let Some(task) = &session.claims.task else { return false };
+    let task = match app.settings.home.parse(task) {
+        Ok(arn::Resource::Task(Some(cluster), id)) => state.tasks().get(&(cluster, id)),
+        _ => None,
+    };
+    task.is_none_or(|task| task.last_status >= TaskStatus::Stopped)
 }
 
-impl Caller {
-    /// Refuses what the caller may not do.
-    pub fn authorise(&self, operation: Operation) -> Result<(), Error> {
-        if self.role == Role::Root || AGENT_OPERATIONS.contains(&operation) {
-            return Ok(());
+/// Whose a session is; nobody's, once the user or role is deleted.
+fn holder(state: &State, session: &Session) -> Option<Who> {
+    Some(match &session.claims.of {
+        SessionOf::Root => Who::Root,
+        SessionOf::User { user } => Who::User(caller::user(state, user)?),
+        SessionOf::Role { role, session_name } => {
+            Who::Role { role: caller::role(state, role)?, session_name: session_name.clone() }
         }
-        Err(self.denied(&format!("ecs:{}", operation.name())))
-    }
+    })
+}
 
-    /// Refuses everybody but the holder of the root key.
-    pub fn authorise_root(&self, action: &str) -> Result<(), Error> {
-        if self.role == Role::Root { Ok(()) } else { Err(self.denied(action)) }
+/// Makes the role of the agent key where there is none, with what agents of container instances may.
+/// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html>
+pub fn seed_agent_role(tx: &mut Tx, cx: &mut Cx) {
+    if caller::role(tx, AGENT_ROLE).is_some() {
+        return;
     }
-
-    fn denied(&self, action: &str) -> Error {
-        Error::new(
-            ErrorCode::AccessDenied,
-            format!(
-                "User: {} is not authorized to perform: {action} because the agent key allows only what a container agent does.",
-                self.principal.arn
-            ),
-        )
-    }
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecs:CreateCluster","ecs:DeregisterContainerInstance","ecs:DiscoverPollEndpoint","ecs:Poll","ecs:RegisterContainerInstance","ecs:StartTelemetrySession","ecs:UpdateContainerInstancesState","ecs:Submit*"],"Resource":"*"}]}"#;
+    let inline = [("AmazonEC2ContainerServiceforEC2Role".to_owned(), policy.to_owned())];
+    tx.put(Role {
+        name: AGENT_ROLE.into(),
+        path: "/".into(),
+        id: cx.access_key_id("AROA"),
+        created_at: cx.now,
+        trust_policy: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#.into(),
+        description: None,
+        max_session_s: 3_600,
+        tags: Vec::new(),
+        permissions: Permissions { inline: inline.into(), ..Permissions::default() },
+        last_used: None,
+    });
 }
 
 fn refused(error: &sigv4::Error) -> Error {

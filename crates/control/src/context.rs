@@ -12,6 +12,8 @@ use model::Timestamp;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use rand_core::Rng;
 
+use crate::keys;
+
 /// What is set once for a control plane.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -26,6 +28,8 @@ pub struct Settings {
     pub endpoint: String,
     /// Where Lambda's API is, for lifecycle hooks; such as `http://127.0.0.1:9000`.
     pub lambda_endpoint: Option<String>,
+    /// What secrets are sealed under. [`crate::App::new`] sets it to the control plane's own.
+    pub vault: seal::Key,
 }
 
 impl Settings {
@@ -37,6 +41,7 @@ impl Settings {
             stopped_task_retention_ms: 3_600_000,
             endpoint: endpoint.into(),
             lambda_endpoint: None,
+            vault: seal::Key::new([0; 32]),
         }
     }
 }
@@ -46,6 +51,15 @@ impl Settings {
 pub struct Principal {
     /// The caller's ARN.
     pub arn: String,
+    /// The host whose session it is, if it is one's.
+    pub host: Option<String>,
+}
+
+impl Principal {
+    /// A caller that is no host.
+    pub fn new(arn: impl Into<String>) -> Principal {
+        Principal { arn: arn.into(), host: None }
+    }
 }
 
 /// The context of one call or one reconciliation.
@@ -79,6 +93,23 @@ impl Cx {
     /// A number that nobody can guess, for instance to break ties.
     pub fn random(&mut self) -> u64 {
         self.random.next_u64()
+    }
+
+    /// Random bytes.
+    pub fn random_bytes<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.random.fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// A fresh access key id: `AKIA…` for long-term keys, `ASIA…` for sessions.
+    pub fn access_key_id(&mut self, prefix: &str) -> String {
+        keys::access_key_id(prefix, &self.random_bytes())
+    }
+
+    /// A fresh secret access key.
+    pub fn secret_access_key(&mut self) -> String {
+        keys::secret_access_key(&self.random_bytes::<40>())
     }
 
     fn random_128(&mut self) -> u128 {

@@ -7,7 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The file of the keys, in the data directory.
 const FILE: &str = "keys.json";
@@ -26,16 +28,49 @@ pub struct AccessKey {
 pub struct Keys {
     /// May do everything.
     pub root: AccessKey,
-    /// May do what a container agent does.
+    /// Acts as a session of the role ecsInstanceRole.
     pub agent: AccessKey,
+    /// What secrets in the state are sealed under. Whoever loses it loses them.
+    #[serde(with = "in_base64")]
+    vault: [u8; 32],
+}
+
+mod in_base64 {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 32], D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let bytes = STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
+        bytes.ok_or_else(|| D::Error::custom("not 32 bytes in base64"))
+    }
 }
 
 impl Keys {
     /// Reads the keys of a data directory, or makes them there. `random` gives fresh random bytes.
-    pub fn load_or_make(directory: &Path, random: impl FnMut() -> [u8; 32]) -> io::Result<Keys> {
+    pub fn load_or_make(
+        directory: &Path,
+        mut random: impl FnMut() -> [u8; 32],
+    ) -> io::Result<Keys> {
         let path = Keys::path(directory);
         match fs::read(&path) {
-            Ok(text) => Ok(serde_json::from_slice(&text)?),
+            Ok(text) => {
+                let mut kept: Value = serde_json::from_slice(&text)?;
+                // A version that had no secrets in its state wrote none to seal them under.
+                let is_old = kept.get("vault").is_none();
+                if is_old && let Some(members) = kept.as_object_mut() {
+                    members.insert("vault".into(), STANDARD.encode(random()).into());
+                }
+                let keys: Keys = serde_json::from_value(kept)?;
+                if is_old {
+                    keys.write(directory, &path)?;
+                }
+                Ok(keys)
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let keys = Keys::make(random);
                 keys.write(directory, &path)?;
@@ -57,11 +92,17 @@ impl Keys {
 
     /// Fresh keys.
     pub fn make(mut random: impl FnMut() -> [u8; 32]) -> Keys {
+        let vault = random();
         let mut key = || AccessKey {
-            access_key_id: format!("AKIA{}", text(&random(), BASE32, 16)),
-            secret_access_key: text(&random(), BASE64, 32) + &text(&random(), BASE64, 8),
+            access_key_id: access_key_id("AKIA", &random()),
+            secret_access_key: secret_access_key(&[random(), random()].concat()),
         };
-        Keys { root: key(), agent: key() }
+        Keys { root: key(), agent: key(), vault }
+    }
+
+    /// What secrets in the state are sealed under.
+    pub fn vault(&self) -> seal::Key {
+        seal::Key::new(self.vault)
     }
 
     /// A whole file comes into being at once, so that a crash never leaves half of one.
@@ -84,11 +125,17 @@ impl Keys {
 const BASE32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// An access key id of a kind, of 20 characters.
+pub fn access_key_id(prefix: &str, random: &[u8; 32]) -> String {
+    format!("{prefix}{}", text(&random[..16], BASE32))
+}
+
+/// A secret access key of 40 characters.
+pub fn secret_access_key(random: &[u8]) -> String {
+    text(&random[..40], BASE64)
+}
+
 /// Random bytes as text; the alphabets' lengths are powers of two, so every letter is as likely.
-fn text(random: &[u8; 32], alphabet: &[u8], len: usize) -> String {
-    random
-        .iter()
-        .take(len)
-        .map(|b| char::from(alphabet[usize::from(*b) % alphabet.len()]))
-        .collect()
+fn text(random: &[u8], alphabet: &[u8]) -> String {
+    random.iter().map(|b| char::from(alphabet[usize::from(*b) % alphabet.len()])).collect()
 }

@@ -100,3 +100,25 @@ pub const WATCH_REST: std::time::Duration = std::time::Duration::from_secs(15);
 pub const AUDIT_LAST_MAX: usize = 1_000;
 /// Events that a watcher is told at first.
 pub const WATCH_FIRST_EVENT_COUNT: usize = 10;
+/// Users and roles whose compiled policies are kept.
+pub const COMPILED_POLICIES_MAX: usize = 10_000;
+/// Sessions whose opened tokens are kept.
+pub const OPEN_SESSIONS_MAX: usize = 10_000;
+/// How long new session tokens are sealed under one key.
+pub const SESSION_KEY_PERIOD_MS: i64 = 24 * 3_600_000;
+/// How long the credentials of a task's role are valid: 6 hours.
+pub const TASK_SESSION_MS: i64 = 6 * 3_600_000;
+/// The longest session, of GetSessionToken: 36 hours.
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html>
+pub const SESSION_MAX_S: i64 = 36 * 3_600;
+/// How long the credentials of a host's role are valid: an hour.
+pub const HOST_SESSION_MS: i64 = 3_600_000;
+/// How long a token by which hosts join is good, in seconds: if nothing else is asked for, at least, at
+/// most.
+pub const TOKEN_TTL_S: u32 = 3_600;
+/// See [`TOKEN_TTL_S`].
+pub const TOKEN_TTL_S_MIN: u32 = 60;
+/// See [`TOKEN_TTL_S`]: 30 days, as of an activation of Systems Manager.
+pub const TOKEN_TTL_S_MAX: u32 = 30 * 24 * 3_600;
+/// How many hosts can join by one token.
+pub const TOKEN_USES_MAX: u32 = 1_000;

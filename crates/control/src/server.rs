@@ -1,27 +1,30 @@
 //! HTTP: the API, the agents' sockets, Longshore's own paths, and `/health`.
 
-use std::{future::IntoFuture, panic::AssertUnwindSafe, sync::Arc};
+use std::{future::IntoFuture, net::SocketAddr, panic::AssertUnwindSafe, sync::Arc};
 
 use axum::{
     Router,
     body::{Body, Bytes},
     extract::{Path, Request, State},
     http::{HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 use futures_util::FutureExt;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use wire::{Error, ErrorCode, Operation, awsjson};
+use wire::{Error, ErrorCode, Operation, awsjson, longshore::hosts as shapes};
 
 use crate::{
     alarms,
     api::dispatch::{self, Call},
     app::{App, random},
     audit, auth,
+    authority::tokens,
     explain::{self, Subject},
-    lambda, limits, plan, reconcile,
+    hosts, lambda, limits, plan, reconcile,
+    record::{self, Answer, Notes},
     session::{presence, upgrade},
     waiting, watch,
 };
@@ -41,9 +44,11 @@ pub async fn serve(
     shutdown: CancellationToken,
     ready: impl FnOnce(),
 ) -> std::io::Result<()> {
-    let now = app.now();
+    let mut cx = app.own_cx();
     let started = app.store.update(move |tx| {
-        presence::disconnect_all(tx, now);
+        presence::disconnect_all(tx, cx.now);
+        tokens::rotate(tx, &mut cx);
+        auth::seed_agent_role(tx, &mut cx);
         Ok::<(), ()>(())
     });
     started.await.map_err(|_| std::io::Error::other("the store does not take transactions"))?;
@@ -67,12 +72,19 @@ pub async fn serve(
         .route(alarms::PATH, put(change_alarm).delete(change_alarm))
         .route(plan::PATH, get(plan::answer))
         .route(audit::PATH, get(audit::answer))
+        .route(shapes::TOKENS_PATH, get(hosts::tokens).post(hosts::tokens))
+        .route(shapes::HOSTS_PATH, get(hosts::list_hosts).post(hosts::join))
+        .route(hosts::TOKEN_PATH, delete(hosts::delete_token))
+        .route(hosts::HOST_PATH, delete(hosts::revoke_key))
+        .route(shapes::CREDENTIALS_PATH, post(hosts::credentials))
         .route("/acs/ws", get(upgrade::open_acs))
         .route("/tcs/ws", get(upgrade::open_tcs))
+        .layer(from_fn_with_state(shared.clone(), record::record))
         .with_state(shared);
     ready();
     let ended = shutdown.clone();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned());
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(shutdown.cancelled_owned());
     let served = tokio::select! {
         served = serving.into_future() => served,
         // Half a request must not keep the process from its end.
@@ -94,7 +106,7 @@ async fn call(State(shared): State<Shared>, request: Request) -> Response {
     })
 }
 
-async fn read(body: Body) -> Result<Bytes, Error> {
+pub(crate) async fn read(body: Body) -> Result<Bytes, Error> {
     axum::body::to_bytes(body, awsjson::MAX_BODY_BYTES).await.map_err(|_| {
         Error::request_too_large(format!(
             "The request's body is larger than {} bytes.",
@@ -147,11 +159,14 @@ async fn change_alarm(
 }
 
 async fn answer(app: &Arc<App>, parts: &Parts, body: &Bytes) -> Result<Vec<u8>, Error> {
-    let caller = auth::authenticate(app, &parts.method, &parts.uri, &parts.headers, body)?;
     let target = parts.headers.get(awsjson::TARGET).and_then(|v| v.to_str().ok());
-    let operation = awsjson::operation(target)?;
-    caller.authorise(operation)?;
-    let call = Call { store: &app.store, cx: app.cx(caller.principal), body };
+    let named = awsjson::operation(target);
+    if let (Some(notes), Ok(operation)) = (parts.extensions.get::<Notes>(), &named) {
+        notes.call("ecs", operation.name(), body);
+    }
+    let asker = auth::authenticate(app, parts, body)?;
+    let operation = named?;
+    let call = Call { store: &app.store, cx: app.cx(asker.principal()), body, asker };
     let done = AssertUnwindSafe(dispatch::dispatch(operation, call)).catch_unwind().await;
     done.unwrap_or_else(|_| Err(panicked(operation)))
 }
@@ -162,23 +177,30 @@ fn panicked(operation: Operation) -> Error {
 }
 
 pub(crate) fn render(answer: Result<Vec<u8>, Error>) -> Response {
-    let (status, body, error) = match answer {
-        Ok(body) => (StatusCode::OK, body, None),
+    let (status, body, error, made_of) = match answer {
+        Ok(body) => {
+            let body = Bytes::from(body);
+            (StatusCode::OK, body.clone(), None, Ok(body))
+        }
         Err(error) => {
             let status = StatusCode::from_u16(error.code.status());
             let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, awsjson::encode_error(&error), Some(error.code.name()))
+            let body = Bytes::from(awsjson::encode_error(&error));
+            let name = error.code.name();
+            (status, body, Some(name), Err(Arc::new(error)))
         }
     };
     let mut response = (status, Body::from(body)).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(awsjson::CONTENT_TYPE));
-    if let Ok(id) = HeaderValue::from_str(&request_id()) {
+    let request_id = request_id();
+    if let Ok(id) = HeaderValue::from_str(&request_id) {
         headers.insert(awsjson::REQUEST_ID, id);
     }
     if let Some(name) = error {
         headers.insert(awsjson::ERROR_TYPE, HeaderValue::from_static(name));
     }
+    response.extensions_mut().insert(Answer { request_id, made_of });
     response
 }
 

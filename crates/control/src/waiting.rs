@@ -1,6 +1,7 @@
 //! `GET /longshore/v1/waiting`: what is wanted and cannot be done now, and why. Longshore's own, not of
 //! ECS: it tells what the queue of the reconcilers knows.
 
+use access::Own;
 use axum::http::request::Parts;
 use serde::Serialize;
 use wire::{Error, awsjson};
@@ -29,10 +30,9 @@ struct Waiting {
     retry_at: Option<wire::Timestamp>,
 }
 
-/// The answer, for the holder of the root key.
+/// The answer.
 pub fn answer(app: &App, request: &Parts) -> Result<Vec<u8>, Error> {
-    let caller = auth::authenticate(app, &request.method, &request.uri, &request.headers, b"")?;
-    caller.authorise_root("longshore:Waiting")?;
+    auth::admit(app, request, b"", Own::GetWaiting)?;
     let queue = app.queue();
     let waiting = queue.waiting().map(|(key, blocked, due)| {
         let (cluster, service) = match key {
@@ -52,14 +52,9 @@ pub fn answer(app: &App, request: &Parts) -> Result<Vec<u8>, Error> {
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use store::{Store, engine::Memory};
 
     use super::*;
-    use crate::{
-        Settings, api,
-        keys::{AccessKey, Keys},
-        random, reconcile, signed,
-    };
+    use crate::{api, keys::AccessKey, reconcile, signed};
 
     fn asked(app: &App, key: &AccessKey) -> Result<Value, Error> {
         let request = signed::request(app, key, "GET", PATH, b"");
@@ -68,9 +63,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_service_without_instances_says_what_it_waits_for() {
-        let keys = Keys::make(random);
-        let store = Store::open(Box::new(Memory::new())).expect("a new engine opens");
-        let app = App::new(store, keys.clone(), Settings::new("http://127.0.0.1:6440"));
+        let (app, keys) = signed::app().await;
         assert_eq!(asked(&app, &keys.root).ok(), Some(json!({"waiting": []})));
         let cluster = wire::ecs::CreateClusterRequest::default();
         let container = json!({"name": "app", "image": "busybox", "memory": 100});

@@ -37,6 +37,10 @@ pub struct ContainerInstance {
     pub seq_num: u64,
     /// How the container runtime last said it was.
     pub runtime_status: Option<RuntimeStatus>,
+    /// The host whose it is, by the public half of the host's key; none if it was registered with other
+    /// credentials than a host's.
+    #[serde(default)]
+    pub host: Option<String>,
 }
 
 /// What the agent says of itself.
@@ -86,6 +90,7 @@ impl ContainerInstance {
             version: _,
             seq_num: _,
             runtime_status,
+            host,
         } = self;
         *cluster == other.cluster
             && *id == other.id
@@ -97,6 +102,7 @@ impl ContainerInstance {
             && *registered == other.registered
             && *version_info == other.version_info
             && *runtime_status == other.runtime_status
+            && *host == other.host
             && *attributes == other.attributes
             && *tags == other.tags
     }

@@ -152,6 +152,17 @@ pub struct Account {
     pub seeded_at: Option<Timestamp>,
 }
 
+/// A key that session tokens are sealed under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionKey {
+    /// Numbers rise; a token names its key by it.
+    pub number: u32,
+    /// The key, sealed.
+    pub sealed: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
 /// The row of a name: IAM's names are told apart whatever their case.
 pub fn key_of(name: &str) -> String {
     name.to_ascii_lowercase()
@@ -249,9 +260,9 @@ pub struct SessionClaims {
     /// The ARN of the task that the session was made for, and with which it ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<String>,
-    /// The ARN of the container instance that the session was made for.
+    /// The host that the session was made for, by the public half of its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub container_instance: Option<String>,
+    pub host: Option<String>,
 }
 
 /// The credentials of a session.
@@ -280,7 +291,7 @@ impl SessionClaims {
             transitive_tag_keys: Vec::new(),
             source_identity: None,
             task: None,
-            container_instance: None,
+            host: None,
         }
     }
 }

@@ -11,6 +11,7 @@ extern crate std;
 mod alarm;
 mod cluster;
 mod container_instance;
+mod host;
 pub mod iam;
 mod lifecycle_hook;
 mod resources;
@@ -29,6 +30,7 @@ mod time;
 pub use alarm::Alarm;
 pub use cluster::{AccountSetting, Cluster, ClusterSetting};
 pub use container_instance::{ContainerInstance, RuntimeStatus, VersionInfo};
+pub use host::{Host, JoinToken};
 pub use lifecycle_hook::{HookRun, HookTarget, LifecycleHook};
 pub use resources::{Resources, Usage};
 pub use service::{

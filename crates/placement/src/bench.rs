@@ -283,5 +283,6 @@ fn instance(number: usize) -> ContainerInstance {
         version: 0,
         seq_num: 0,
         runtime_status: None,
+        host: None,
     }
 }

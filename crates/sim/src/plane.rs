@@ -69,7 +69,7 @@ impl Plane {
     }
 
     pub fn cx(&self, dice: &mut Dice, now: Timestamp) -> Cx {
-        let principal = Principal { arn: "arn:aws:iam::000000000000:root".into() };
+        let principal = Principal::new("arn:aws:iam::000000000000:root");
         Cx::new(now, principal, self.settings.clone(), dice.bytes())
     }
 

@@ -71,11 +71,11 @@ impl World {
     pub(crate) fn sync(&mut self, host: HostId) {
         let key = self.hosts[host].key.clone();
         let Some(state) = self.plane.snapshot() else { return };
-        let (home, now) = (self.plane.settings.home.clone(), self.now);
+        let mut cx = self.plane.cx(&mut self.dice, self.now);
         let Some(sessions) = self.plane.sessions() else { return };
         let Some(session) = sessions.get_mut(&key) else { return };
         let connection = session.connection;
-        for message in session.outbox.payloads(&state, &home, &key, now) {
+        for message in session.outbox.messages(&state, &mut cx, &key) {
             self.send_down(host, connection, message);
         }
     }

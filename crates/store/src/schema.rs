@@ -8,8 +8,8 @@ use arn::{
     ClusterName, DeploymentId, Family, InstanceId, ServiceDeploymentId, ServiceName, TaskId,
 };
 use model::{
-    AccountSetting, Alarm, Cluster, ContainerInstance, Service, ServiceDeployment, ServiceEvent,
-    ServiceRevision, Task, Timestamp, iam,
+    AccountSetting, Alarm, Cluster, ContainerInstance, Host, JoinToken, Service, ServiceDeployment,
+    ServiceEvent, ServiceRevision, Task, Timestamp, iam,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
@@ -223,6 +223,12 @@ tables! {
     /// Instance profiles, by [`iam::key_of`] their name.
     18 instance_profiles: InstanceProfile(iam::InstanceProfile),
         key(String) = |row| iam::key_of(&row.name), index(Indexes::instance_profile);
+    /// The keys that session tokens are sealed under.
+    19 session_keys: SessionKey(iam::SessionKey), key(u32) = |row| row.number;
+    /// Tokens by which hosts join.
+    20 join_tokens: JoinToken(JoinToken), key(String) = |row| row.id.clone();
+    /// Hosts, by the public half of their key.
+    21 hosts: Host(Host), key(String) = |row| row.id.clone();
 }
 
 impl State {

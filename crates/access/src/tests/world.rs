@@ -249,6 +249,7 @@ fn container_instance() -> ContainerInstance {
         version: 1,
         seq_num: 0,
         runtime_status: None,
+        host: None,
     }
 }
 

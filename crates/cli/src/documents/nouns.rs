@@ -78,6 +78,7 @@ pub(super) fn instance(
         version: 0,
         seq_num: 0,
         runtime_status: None,
+        host: None,
         registered,
     };
     // Without `remainingResources` nothing is known to be held.

@@ -54,5 +54,5 @@ fn find(state: &State, cx: &Cx, text: &str) -> Result<Arc<TaskDefinitionRow>, ec
             "The specified task definition is still in ACTIVE status. Please deregister the target and try again.",
         ));
     }
-    Ok(row)
+    Ok(row.clone())
 }

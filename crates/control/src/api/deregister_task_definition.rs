@@ -19,7 +19,7 @@ pub fn deregister_task_definition(
         return Err(Error::client("Revision is missing."));
     }
     let mut row = match lookup::find_task_definition(tx, &reference) {
-        Some(row) => (*row).clone(),
+        Some(row) => (**row).clone(),
         None => return Err(Error::client("The specified task definition does not exist.")),
     };
     if row.facts.status == TaskDefinitionStatus::Active {

@@ -1,5 +1,8 @@
 //! From an operation to its handler: the one table of what is served.
 
+use std::sync::Arc;
+
+use access::Guarded;
 use store::{Snapshot, Store, Tx, UpdateError};
 use wire::{Error, ErrorCode, Op, Operation, awsjson, op};
 
@@ -20,7 +23,7 @@ use super::{
     update_container_instances_state, update_service, update_service_primary_task_set,
     update_task_protection, update_task_set,
 };
-use crate::Cx;
+use crate::{Cx, authority::Asker};
 
 /// A call that was authenticated.
 pub struct Call<'a> {
@@ -30,6 +33,8 @@ pub struct Call<'a> {
     pub cx: Cx,
     /// Its body.
     pub body: &'a [u8],
+    /// Who makes it.
+    pub asker: Arc<Asker>,
 }
 
 /// What answers a reading operation.
@@ -40,20 +45,25 @@ pub(super) type Write<O> =
     fn(&mut Tx, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
 
 #[expect(clippy::unused_async, reason = "the table awaits readers and writers alike")]
-async fn read<O: Op>(mut call: Call<'_>, handler: Read<O>) -> Result<Vec<u8>, Error> {
+async fn read<O: Guarded>(mut call: Call<'_>, handler: Read<O>) -> Result<Vec<u8>, Error> {
     let input = awsjson::decode_input::<O>(call.body)?;
     let snapshot: Snapshot = call.store.snapshot();
+    call.asker.admit(&snapshot, |facts, home| access::asks::<O>(&input, facts, home))?;
     handler(&snapshot, &mut call.cx, input).map(|output| awsjson::encode(&output))
 }
 
-async fn write<O: Op>(call: Call<'_>, handler: Write<O>) -> Result<Vec<u8>, Error>
+async fn write<O: Guarded>(call: Call<'_>, handler: Write<O>) -> Result<Vec<u8>, Error>
 where
     O::Input: Send + 'static,
     O::Output: Send + 'static,
 {
     let input = awsjson::decode_input::<O>(call.body)?;
-    let mut cx = call.cx;
-    let output = call.store.update(move |tx| handler(tx, &mut cx, input)).await;
+    let (mut cx, asker) = (call.cx, call.asker);
+    let carried_out = move |tx: &mut Tx| {
+        asker.admit(tx, |facts, home| access::asks::<O>(&input, facts, home))?;
+        handler(tx, &mut cx, input)
+    };
+    let output = call.store.update(carried_out).await;
     output.map(|output| awsjson::encode(&output)).map_err(refusal)
 }
 

@@ -192,6 +192,7 @@ pub fn task_definition(
     text: &str,
 ) -> Result<Arc<TaskDefinitionRow>, Error> {
     find_task_definition(state, &task_definition_ref(cx, text)?)
+        .cloned()
         .ok_or_else(|| Error::client("Unable to describe task definition."))
 }
 
@@ -217,7 +218,7 @@ pub fn usable_task_definition(
     let row = find_task_definition(state, &task_definition_ref(cx, text)?)
         .ok_or_else(|| Error::client("TaskDefinition not found."))?;
     match row.facts.status {
-        TaskDefinitionStatus::Active => Ok(row),
+        TaskDefinitionStatus::Active => Ok(row.clone()),
         TaskDefinitionStatus::Inactive | TaskDefinitionStatus::DeleteInProgress => {
             Err(Error::client("TaskDefinition is inactive"))
         }
@@ -225,19 +226,16 @@ pub fn usable_task_definition(
 }
 
 /// The revision that is named, or without a number the newest ACTIVE one.
-pub fn find_task_definition(
-    state: &State,
+pub fn find_task_definition<'s>(
+    state: &'s State,
     reference: &TaskDefinitionRef,
-) -> Option<Arc<TaskDefinitionRow>> {
+) -> Option<&'s Arc<TaskDefinitionRow>> {
+    let rows = state.task_definitions();
     match reference.revision {
-        Some(revision) => {
-            state.task_definitions().get(&(reference.family.clone(), revision)).cloned()
-        }
-        None => state
-            .task_definitions()
+        Some(revision) => rows.get(&(reference.family.clone(), revision)),
+        None => rows
             .scan(&reference.family)
             .rev()
-            .find(|row| row.facts.status == TaskDefinitionStatus::Active)
-            .cloned(),
+            .find(|row| row.facts.status == TaskDefinitionStatus::Active),
     }
 }

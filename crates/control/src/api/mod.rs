@@ -4,7 +4,7 @@
 //! and of a [`Cx`] and the typed input. Its steps are always parse, commit, render; who may
 //! call is decided before, in `server.rs`. It calls no reconciler: what it commits wakes them.
 
-mod account_settings;
+pub(crate) mod account_settings;
 mod attributes;
 mod deployment_configuration;
 pub mod dispatch;

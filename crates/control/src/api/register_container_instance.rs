@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use arn::ClusterName;
 use model::{
-    Attribute, ClusterStatus, ContainerInstance, ContainerInstanceStatus, Resources, VersionInfo,
+    Attribute, ClusterStatus, ContainerInstance, ContainerInstanceStatus, Host, Resources,
+    VersionInfo,
 };
 use serde::Deserialize;
 use store::Tx;
 use wire::{Error, ecs};
 
 use super::{attributes, create_cluster, lookup, render, tags};
-use crate::Cx;
+use crate::{Cx, hosts::guard};
 
 /// The zone of a host that names none.
 const DEFAULT_ZONE_SUFFIX: &str = "a";
@@ -29,6 +30,10 @@ pub fn register_container_instance(
         Some(text) => Some(lookup::container_instance(tx, cx, &cluster, text)?),
         None => None,
     };
+    let host = cx.principal.host.clone();
+    if let Some(known) = &known {
+        guard::check_instance(host.as_deref(), known)?;
+    }
     if known.as_ref().is_some_and(|i| i.status == ContainerInstanceStatus::Inactive) {
         return Err(Error::client(
             "The container instance has been deregistered; register without containerInstanceArn.",
@@ -59,6 +64,7 @@ pub fn register_container_instance(
             version: 1,
             seq_num: 0,
             runtime_status: None,
+            host: host.clone(),
         },
     };
     instance.registered = registered;
@@ -68,6 +74,10 @@ pub fn register_container_instance(
     check_capacity(tx, &mut instance)?;
     let answer =
         render::container_instance(tx, cx, &instance, &[ecs::ContainerInstanceField::Tags]);
+    if let Some(row) = host.and_then(|host| tx.hosts().get(&host).cloned()) {
+        let container_instance = Some((instance.cluster.clone(), instance.id));
+        tx.put(Host { container_instance, ..(*row).clone() });
+    }
     tx.put(instance);
     Ok(ecs::RegisterContainerInstanceResponse { container_instance: Some(answer) })
 }

@@ -10,6 +10,7 @@ use wire::{Error, ecs};
 use super::{failure, idempotency, lookup, overrides, render, service_settings as settings, tags};
 use crate::{
     Cx,
+    authority::task_role,
     launch::{self, Launch},
     limits, place,
 };
@@ -51,6 +52,7 @@ pub fn run_task(
     let strategies = settings::strategies(input.placement_strategy.clone())?;
     let wish = Wish::parse(&cluster, definition, launch_type, StandaloneInput::from(input))?;
     let launch = wish.launch();
+    task_role::check(tx, cx, &launch).map_err(Error::client)?;
     let request = place::request(&launch, &constraints, &strategies).map_err(settings::invalid)?;
     let request = Arc::new(request);
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());

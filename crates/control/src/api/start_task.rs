@@ -9,7 +9,7 @@ use super::{
     run_task::{StandaloneInput, Wish},
     service_settings as settings,
 };
-use crate::{Cx, launch, limits, place};
+use crate::{Cx, authority::task_role, launch, limits, place};
 
 /// Starts one task on each of the container instances named.
 pub fn start_task(
@@ -39,6 +39,7 @@ pub fn start_task(
     };
     let wish = Wish::parse(&cluster, definition, LaunchType::Ec2, shared)?;
     let launch = wish.launch();
+    task_role::check(tx, cx, &launch).map_err(Error::client)?;
     let request = place::request(&launch, &[], &[]).map_err(settings::invalid)?;
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for text in &named {

@@ -6,7 +6,7 @@ use store::Tx;
 use wire::{Error, ecs};
 
 use super::lookup;
-use crate::{Cx, report};
+use crate::{Cx, hosts::guard, report};
 
 /// Takes a report over. One about a task that is not known any more is acknowledged, so that the
 /// agent does not repeat it for ever.
@@ -43,6 +43,7 @@ pub fn apply(
     let cluster = lookup::cluster(tx, cx, cluster)?.name.clone();
     let id = lookup::task_id(cx, &cluster, task.unwrap_or_default())?;
     let Some(before) = tx.tasks().get(&(cluster, id)).cloned() else { return Ok(()) };
+    guard::check_task(tx, cx.principal.host.as_deref(), &before)?;
     let mut task = (*before).clone();
     apply_report(&mut task, report, cx.now);
     report::commit(tx, cx, &before, task);

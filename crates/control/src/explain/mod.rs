@@ -7,6 +7,7 @@ mod answer;
 mod holders;
 mod without;
 
+use access::Own;
 use axum::http::request::Parts;
 use model::{PlacementStrategy, Service, Task};
 use placement::{Request, Survey};
@@ -43,16 +44,19 @@ pub enum Subject<'a> {
     Task(&'a str),
 }
 
-/// The answer, for the holder of the root key.
+/// The answer.
 pub fn answer(
     app: &App,
     request: &Parts,
     cluster: &str,
     subject: Subject<'_>,
 ) -> Result<Vec<u8>, Error> {
-    let caller = auth::authenticate(app, &request.method, &request.uri, &request.headers, b"")?;
-    caller.authorise_root("longshore:Explain")?;
-    let (cx, state) = (app.cx(caller.principal), app.store.snapshot());
+    let own = match subject {
+        Subject::Service(name) => Own::ExplainService(cluster, name),
+        Subject::Task(id) => Own::ExplainTask(cluster, id),
+    };
+    let asker = auth::admit(app, request, b"", own)?;
+    let (cx, state) = (app.cx(asker.principal()), app.store.snapshot());
     let cluster = lookup::cluster(&state, &cx, Some(cluster))?;
     let explained = match subject {
         Subject::Service(name) => {

@@ -10,6 +10,7 @@ mod pace;
 mod tests;
 mod trial;
 
+use access::Own;
 use axum::{
     extract::{Path, Request, State as Extract},
     http::request::Parts,
@@ -68,10 +69,10 @@ pub(crate) async fn answer(
 
 async fn planned(shared: Shared, request: Parts, asked: Asked) -> Result<Vec<u8>, Error> {
     let app = shared.app;
-    let caller = auth::authenticate(&app, &request.method, &request.uri, &request.headers, b"")?;
-    caller.authorise_root("longshore:PlanService")?;
+    let own = Own::PlanService(&asked.cluster, &asked.service);
+    let asker = auth::admit(&app, &request, b"", own)?;
     let asked = read(request.uri.query().unwrap_or_default(), asked)?;
-    let mut cx = app.cx(caller.principal);
+    let mut cx = app.cx(asker.principal());
     // A large service takes its time, which no other call should wait for.
     let plan = move || plan(&app.store.snapshot(), &mut cx, &asked);
     let plan = tokio::task::spawn_blocking(plan).await;

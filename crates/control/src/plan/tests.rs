@@ -26,7 +26,7 @@ impl World {
     fn new(memory_mib: i32) -> World {
         let mut settings = Settings::new("http://127.0.0.1:6440");
         settings.settle_ms = 0;
-        let principal = Principal { arn: "arn:aws:iam::000000000000:root".into() };
+        let principal = Principal::new("arn:aws:iam::000000000000:root");
         let now = model::Timestamp(1_700_000_000_000);
         let mut world = World {
             core: Core::open(Box::new(Memory::new())).expect("a new engine opens"),

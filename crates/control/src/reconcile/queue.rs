@@ -50,15 +50,19 @@ impl Queue {
                     self.dirty
                         .extend(watching.map(|s| Key::Service(s.cluster.clone(), s.name.clone())));
                 }
+                // It may have waited for a role that can be taken.
+                Change::Role(_) => self.dirty.extend(self.blocked.keys().cloned()),
                 Change::IdempotencyToken(_) | Change::ServiceDeployment(_) => {
                     self.dirty.insert(Key::Reaper);
                 }
                 Change::Account(_)
                 | Change::User(_)
                 | Change::AccessKey(_)
-                | Change::Role(_)
                 | Change::Policy(_)
                 | Change::InstanceProfile(_)
+                | Change::SessionKey(_)
+                | Change::JoinToken(_)
+                | Change::Host(_)
                 | Change::Cluster(_)
                 | Change::Family(_)
                 | Change::TaskDefinition(_)

@@ -16,7 +16,9 @@ use store::{State, TaskDefinitionRow, Tx};
 
 use super::Outcome;
 use crate::{
-    Cx, alarms, events,
+    Cx, alarms,
+    authority::task_role,
+    events,
     launch::{self, Launch},
     limits,
     place::{self, Cluster},
@@ -265,6 +267,10 @@ pub fn start_some(
     let owner = owner(service, start.deployment.clone());
     let launching = Launching::new(service, launch_type, definition, owner);
     let launch = launching.launch();
+    if let Err(why) = task_role::check(tx, cx, &launch) {
+        let explanation = format!("failed to launch a task with (error {why}).");
+        return Some(Short::Full { explanation, request: None, unplaceable: start.count });
+    }
     let constraints = &service.placement_constraints;
     // A rollback can bring back a revision whose own constraints are too many with today's.
     let mut request = match place::request(&launch, constraints, &place::strategies(service)) {

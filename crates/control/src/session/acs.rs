@@ -1,8 +1,9 @@
 //! The socket over which an agent is told what to run.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
+use model::Timestamp;
 use session_wire::acs::{Down, HeartbeatMessage, Up};
 use store::UpdateError;
 use tokio_util::sync::CancellationToken;
@@ -12,7 +13,7 @@ use super::{
     outbox::{self, Outbox},
     presence::{self, Agent},
 };
-use crate::{app::App, launch, limits};
+use crate::{app::App, hosts::guard, launch, limits};
 
 /// Why a session ended.
 enum End {
@@ -71,7 +72,7 @@ async fn talk(
     let mut heartbeats = every(limits::HEARTBEAT_MS);
     let mut manifests = every(limits::MANIFEST_PERIOD_MS);
     let mut unanswered = 0;
-    if let Err(end) = send_payloads(app, key, &mut outbox, socket).await {
+    if let Err(end) = send_news(app, key, &mut outbox, socket).await {
         return end;
     }
     if let Err(end) = send_manifest(app, key, socket).await {
@@ -82,7 +83,7 @@ async fn talk(
             () = shutdown.cancelled() => Err(End::Close(close_code::AWAY, "the server stops")),
             () = seat.wake.notified() => {
                 if app.hub.is_seated(key, seat) {
-                    send_payloads(app, key, &mut outbox, socket).await
+                    send_news(app, key, &mut outbox, socket).await
                 } else {
                     Err(End::Close(close_code::POLICY, "a newer session has taken over"))
                 }
@@ -97,6 +98,7 @@ async fn talk(
                     send(socket, &Down::Heartbeat(beat)).await
                 }
             }
+            () = wait_until(app, outbox.due()) => send_news(app, key, &mut outbox, socket).await,
             _ = manifests.tick() => send_manifest(app, key, socket).await,
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(text))) => {
@@ -113,11 +115,22 @@ async fn talk(
     }
 }
 
+/// Waits for an instant; without one for ever.
+async fn wait_until(app: &App, at: Option<Timestamp>) {
+    match at {
+        Some(at) => {
+            let wait_ms = u64::try_from(at.ms_since(app.now())).unwrap_or(0);
+            tokio::time::sleep(Duration::from_millis(wait_ms)).await;
+        }
+        None => std::future::pending().await,
+    }
+}
+
 async fn send(socket: &mut WebSocket, message: &Down) -> Result<(), End> {
     socket.send(Message::Text(message.to_frame().into())).await.map_err(|_| End::Gone)
 }
 
-async fn send_payloads(
+async fn send_news(
     app: &Arc<App>,
     key: &InstanceKey,
     outbox: &mut Outbox,
@@ -127,7 +140,12 @@ async fn send_payloads(
     if !presence::is_registered(&state, key) {
         return Err(End::Close(close_code::POLICY, "the container instance was deregistered"));
     }
-    for message in outbox.payloads(&state, &app.settings.home, key, app.now()) {
+    let instance = state.container_instances().get(key);
+    let host = instance.and_then(|instance| instance.host.as_deref());
+    if host.is_some_and(|host| guard::is_revoked(&state, host)) {
+        return Err(End::Close(close_code::POLICY, "the key of the host was taken back"));
+    }
+    for message in outbox.messages(&state, &mut app.own_cx(), key) {
         send(socket, &message).await?;
     }
     Ok(())

@@ -5,66 +5,123 @@ use std::collections::BTreeMap;
 use arn::{Home, TaskId};
 use model::{DesiredStatus, Task, Timestamp};
 use session_wire::acs::{
-    Down, PayloadMessage, TaskIdentifier, TaskManifestMessage, TaskStopVerificationAck,
+    Down, PayloadMessage, RoleCredentialsMessage, TaskIdentifier, TaskManifestMessage,
+    TaskStopVerificationAck,
 };
 use store::State;
 
 use super::{InstanceKey, payload};
+use crate::{
+    Cx,
+    authority::task_role::{self, Part},
+};
 
 /// The messages of one session. It begins empty, so a new session tells everything once more.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    sent: BTreeMap<TaskId, u64>,
+    sent: BTreeMap<TaskId, Sent>,
+}
+
+/// What an agent knows of a task.
+#[derive(Clone, Copy, Debug)]
+struct Sent {
+    number: u64,
+    /// When the credentials of its roles are to be followed by new ones.
+    renewed_at: Option<Timestamp>,
 }
 
 impl Outbox {
     /// A payload for each task of the container instance of which the agent does not know the newest
-    /// word.
-    pub fn payloads(
-        &mut self,
-        state: &State,
-        home: &Home,
-        key: &InstanceKey,
-        now: Timestamp,
-    ) -> Vec<Down> {
-        let mut messages = Vec::new();
+    /// word, and new credentials for those whose are half used up.
+    pub fn messages(&mut self, state: &State, cx: &mut Cx, key: &InstanceKey) -> Vec<Down> {
+        let (mut payloads, mut renewals) = (Vec::new(), Vec::new());
         let mut live = BTreeMap::new();
         for task in state.live_tasks_on(&key.0, key.1) {
-            live.insert(task.id, task.payload_seq_num);
-            if self.sent.get(&task.id).is_some_and(|sent| *sent >= task.payload_seq_num) {
-                continue;
+            let number = task.payload_seq_num;
+            let mut sent = self.sent.get(&task.id).copied();
+            if sent.is_none_or(|sent| sent.number < number) {
+                let made = payload_message(state, cx, key, task);
+                sent = Some(Sent { number, renewed_at: made.as_ref().and_then(|made| made.1) });
+                payloads.extend(made.map(|(message, _)| (number, message)));
+            } else if let Some(sent) = &mut sent
+                && sent.renewed_at.is_some_and(|at| at <= cx.now)
+            {
+                let made = renewal(state, cx, task);
+                sent.renewed_at = made.iter().map(|(_, at)| *at).min();
+                renewals.extend(made.into_iter().map(|(message, _)| message));
             }
-            if let Some(message) = payload_message(state, home, key, task, now) {
-                messages.push(message);
-            }
+            live.extend(sent.map(|sent| (task.id, sent)));
         }
         self.sent = live;
         // Lower numbers first: what was decided first is told first.
-        messages.sort_by_key(|(number, _)| *number);
-        messages.into_iter().map(|(_, message)| Down::Payload(message)).collect()
+        payloads.sort_by_key(|(number, _)| *number);
+        let payloads = payloads.into_iter().map(|(_, message)| Down::Payload(message));
+        payloads.chain(renewals.into_iter().map(Down::RoleCredentials)).collect()
+    }
+
+    /// When there is something to tell although nothing has changed.
+    pub fn due(&self) -> Option<Timestamp> {
+        self.sent.values().filter_map(|sent| sent.renewed_at).min()
     }
 }
 
+/// The task as its agent is told of it, and when the credentials in it are to be renewed.
 fn payload_message(
     state: &State,
-    home: &Home,
+    cx: &mut Cx,
     key: &InstanceKey,
     task: &Task,
-    now: Timestamp,
-) -> Option<(u64, PayloadMessage)> {
+) -> Option<(PayloadMessage, Option<Timestamp>)> {
     let id = &task.task_definition;
     let row = state.task_definitions().get(&(id.family.clone(), id.revision))?;
     let number = task.payload_seq_num;
+    let mut told = payload::task(cx.home(), task, row);
+    let mut renewed_at = None;
+    if task.desired_status == DesiredStatus::Running {
+        let mut made = |part| {
+            let (credentials, until) = task_role::credentials(state, cx, task, row, part)?;
+            let at = half_way(cx.now, until);
+            renewed_at = Some(renewed_at.map_or(at, |other: Timestamp| other.min(at)));
+            Some(credentials)
+        };
+        told.role_credentials = made(Part::Application);
+        told.execution_role_credentials = made(Part::Execution);
+    }
+    let home = cx.home();
     let message = PayloadMessage {
         message_id: format!("payload-{}-{number}", task.id),
         cluster_arn: home.cluster_arn(&key.0),
         container_instance_arn: home.container_instance_arn(&key.0, key.1),
-        tasks: vec![payload::task(home, task, row)],
+        tasks: vec![told],
         seq_num: number as i64,
-        generated_at: now.0,
+        generated_at: cx.now.0,
         timeline: None,
     };
-    Some((number, message))
+    Some((message, renewed_at))
+}
+
+/// New credentials of a task's roles, and when they are to be renewed in turn.
+fn renewal(state: &State, cx: &mut Cx, task: &Task) -> Vec<(RoleCredentialsMessage, Timestamp)> {
+    let id = &task.task_definition;
+    let Some(row) = state.task_definitions().get(&(id.family.clone(), id.revision)) else {
+        return Vec::new();
+    };
+    let made = Part::ALL.into_iter().filter_map(|part| {
+        let (credentials, until) = task_role::credentials(state, cx, task, row, part)?;
+        let message = RoleCredentialsMessage {
+            message_id: format!("credentials-{}-{}", task.id, credentials.access_key_id),
+            task_arn: cx.home().task_arn(&task.cluster, task.id),
+            task_cluster_arn: cx.home().cluster_arn(&task.cluster),
+            role_type: part.role_type().into(),
+            role_credentials: Some(credentials),
+        };
+        Some((message, half_way(cx.now, until)))
+    });
+    made.collect()
+}
+
+fn half_way(from: Timestamp, to: Timestamp) -> Timestamp {
+    from.plus_ms(to.ms_since(from) / 2)
 }
 
 fn identifier(home: &Home, task: &Task) -> TaskIdentifier {

@@ -1,25 +1,25 @@
 //! How an agent's socket is opened: a signed upgrade, for a container instance that is registered.
 
-use arn::Resource;
+use access::{Connection, Facts, asks_to_connect};
+use arn::{Home, Resource};
 use axum::{
     extract::{State, WebSocketUpgrade},
-    http::{HeaderMap, Method, StatusCode, Uri},
+    http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 use session_wire::{PollParameters, Refusal, TelemetryParameters};
 
 use super::{InstanceKey, acs, presence, tcs};
-use crate::{App, auth, server::Shared};
+use crate::{App, auth, record::Notes, server::Shared};
 
 /// The session that tells an agent what to run.
 pub async fn open_acs(
     State(Shared { app, shutdown }): State<Shared>,
-    uri: Uri,
-    headers: HeaderMap,
+    request: Parts,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let opened = admit(&app, &uri, &headers, PollParameters::from_query, |poll| {
-        &poll.container_instance_arn
+    let opened = admit(&app, &request, Connection::Poll, PollParameters::from_query, |poll| {
+        (&poll.cluster, &poll.container_instance_arn)
     });
     let (poll, key) = match opened {
         Ok(opened) => opened,
@@ -36,12 +36,12 @@ pub async fn open_acs(
 /// The session in which an agent tells health and metrics.
 pub async fn open_tcs(
     State(Shared { app, shutdown }): State<Shared>,
-    uri: Uri,
-    headers: HeaderMap,
+    request: Parts,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let opened = admit(&app, &uri, &headers, TelemetryParameters::from_query, |parameters| {
-        &parameters.container_instance
+    let (connection, parse) = (Connection::StartTelemetrySession, TelemetryParameters::from_query);
+    let opened = admit(&app, &request, connection, parse, |parameters| {
+        (&parameters.cluster, &parameters.container_instance)
     });
     match opened {
         Ok((_, key)) => upgrade.on_upgrade(move |socket| tcs::hold(app, key, socket, shutdown)),
@@ -52,16 +52,24 @@ pub async fn open_tcs(
 /// Who may open a session: a caller whose signature is good, for an instance that is there.
 fn admit<P, E: std::fmt::Display>(
     app: &App,
-    uri: &Uri,
-    headers: &HeaderMap,
+    request: &Parts,
+    connection: Connection,
     parse: impl FnOnce(&str) -> Result<P, E>,
-    instance_arn: impl FnOnce(&P) -> &str,
+    of: impl FnOnce(&P) -> (&str, &str),
 ) -> Result<(P, InstanceKey), Refusal> {
-    auth::authenticate(app, &Method::GET, uri, headers, b"")
-        .map_err(|e| refusal(e.code.name(), e.message))?;
-    let parameters = parse(uri.query().unwrap_or_default())
+    if let Some(notes) = request.extensions.get::<Notes>() {
+        notes.action(connection.action());
+    }
+    let refused = |e: wire::Error| refusal(e.code.name(), e.message);
+    let asker = auth::authenticate(app, request, b"").map_err(refused)?;
+    let parameters = parse(request.uri.query().unwrap_or_default())
         .map_err(|e| refusal("BadRequestException", e.to_string()))?;
-    let key = instance(app, instance_arn(&parameters))?;
+    let (cluster, instance_arn) = of(&parameters);
+    let asks = |facts: &dyn Facts, home: &Home| {
+        asks_to_connect(connection, Some(cluster), instance_arn, facts, home)
+    };
+    asker.admit(&app.store.snapshot(), asks).map_err(refused)?;
+    let key = instance(app, instance_arn)?;
     Ok((parameters, key))
 }
 

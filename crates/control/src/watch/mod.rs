@@ -14,6 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::Own;
 use arn::{ClusterName, ServiceId, ServiceName};
 use axum::{
     body::Body,
@@ -64,9 +65,8 @@ pub(crate) async fn watch(
 
 fn open(shared: &Shared, request: &Parts, cluster: &str, service: &str) -> Result<Watcher, Error> {
     let app = &shared.app;
-    let caller = auth::authenticate(app, &request.method, &request.uri, &request.headers, b"")?;
-    caller.authorise_root("longshore:WatchService")?;
-    let cx = app.cx(caller.principal);
+    let asker = auth::admit(app, request, b"", Own::WatchService(cluster, service))?;
+    let cx = app.cx(asker.principal());
     Watcher::new(app.clone(), shared.shutdown.clone(), &cx, cluster, service)
 }
 

@@ -107,6 +107,7 @@ pub fn instance(id: InstanceId, registered: Resources) -> ContainerInstance {
         version: 0,
         seq_num: 0,
         runtime_status: None,
+        host: None,
     }
 }
 

@@ -82,7 +82,7 @@ impl World {
         self.seed += 1;
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&self.seed.to_le_bytes());
-        let principal = Principal { arn: "arn:aws:iam::000000000000:user/ada".into() };
+        let principal = Principal::new("arn:aws:iam::000000000000:user/ada");
         Cx::new(self.now, principal, self.settings.clone(), seed)
     }
 

@@ -174,8 +174,11 @@ fn a_stop_is_a_wish_and_the_first_reason_stays() {
 #[test]
 fn overrides_are_shown_and_hold() {
     let mut world = world();
+    let run = json!({"taskDefinition": "web", "overrides": {"taskRoleArn": "nobody"}});
     world.task_definition("web");
     let instance = world.container_instance(json!({}));
+    world.refused("RunTask", run, "ClientException", "ECS was unable to assume the role");
+    world.change(|tx| tx.put(crate::signed::role("task", &[])));
     let container = json!({
         "name": "app", "command": ["other"], "environment": [{"name": "A", "value": "1"}],
         "cpu": 20, "memory": 300,

@@ -1,0 +1,177 @@
+//! The record of each request in the audit log: every request passes here on its way in and out, so that
+//! none is without one. A request is carried out only while records can be written.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use audit::{CallFacts, Issuer, Outcome, Parameters, Record, UserIdentity};
+use axum::{
+    body::Bytes,
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, header::USER_AGENT},
+    middleware::Next,
+    response::Response,
+};
+use wire::{Error, ErrorCode};
+
+use crate::{
+    App,
+    app::random,
+    authority::{Asker, Caller, Who},
+    server::{Shared, render},
+};
+
+/// What is learned of a request while it is answered.
+#[derive(Clone, Debug, Default)]
+pub struct Notes(Arc<Mutex<Noted>>);
+
+#[derive(Debug, Default)]
+struct Noted {
+    service: &'static str,
+    operation: String,
+    claimed_key: Option<String>,
+    asker: Option<Arc<Asker>>,
+    body: Bytes,
+}
+
+/// What an answer was made of; it goes along with the answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The id that goes out with it.
+    pub request_id: String,
+    /// The body of an output, or a refusal or failure.
+    pub made_of: Result<Bytes, Arc<Error>>,
+}
+
+impl Notes {
+    fn noted(&self) -> std::sync::MutexGuard<'_, Noted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was called: `ecs`, `RunTask`.
+    pub fn call(&self, service: &'static str, operation: &str, body: &Bytes) {
+        let mut noted = self.noted();
+        noted.service = service;
+        noted.operation = operation.to_owned();
+        noted.body = body.clone();
+    }
+
+    /// An action of Longshore's own, or of a socket: `longshore:GetWaiting`.
+    pub fn action(&self, action: &'static str) {
+        let (service, operation) = action.split_once(':').unwrap_or(("longshore", action));
+        self.call(service, operation, &Bytes::new());
+    }
+
+    /// The key that the caller says is its own.
+    pub fn claims(&self, access_key_id: &str) {
+        self.noted().claimed_key = Some(access_key_id.to_owned());
+    }
+
+    /// Who called, once that is verified.
+    pub fn by(&self, asker: &Arc<Asker>) {
+        self.noted().asker = Some(asker.clone());
+    }
+}
+
+/// Answers a request and records it; the answer goes out when the record is written.
+pub(crate) async fn record(
+    State(shared): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let app = shared.app;
+    if app.audit.check().await.is_err() {
+        return render(Err(unrecorded()));
+    }
+    let notes = Notes::default();
+    request.extensions_mut().insert(notes.clone());
+    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let source_ip = connection.map(|it| it.0.ip().to_canonical().to_string());
+    let user_agent = user_agent(request.headers());
+    let response = next.run(request).await;
+    let origin = (source_ip.unwrap_or_default(), user_agent);
+    // A body cannot be shared with another thread, so what is recorded is taken out before.
+    let answer = response.extensions().get::<Answer>().cloned();
+    match write(&app, &notes, &origin, answer).await {
+        Ok(()) => response,
+        Err(error) => {
+            tracing::error!(%error, "a call has no record");
+            render(Err(unrecorded()))
+        }
+    }
+}
+
+fn unrecorded() -> Error {
+    Error::new(ErrorCode::Server, "The audit log cannot be written, so no call is answered.")
+}
+
+fn user_agent(headers: &HeaderMap) -> String {
+    let value = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    value.unwrap_or_default().to_owned()
+}
+
+async fn write(
+    app: &App,
+    notes: &Notes,
+    (source_ip, user_agent): &(String, String),
+    answer: Option<Answer>,
+) -> Result<(), audit::Error> {
+    let noted = std::mem::take(&mut *notes.noted());
+    // What names no operation, such as `/health`, is no call.
+    if noted.operation.is_empty() {
+        return Ok(());
+    }
+    let home = &app.settings.home;
+    let request_id = answer.as_ref().map_or("", |answer| &answer.request_id);
+    let outcome = match answer.as_ref().map(|answer| &answer.made_of) {
+        Some(Ok(body)) => Outcome::Answered(parameters(body)),
+        Some(Err(error)) => Outcome::Failed { code: error.code.name(), message: &error.message },
+        None => Outcome::Answered(Parameters::None),
+    };
+    let caller = noted.asker.as_ref().map(|asker| &asker.caller);
+    let role_arn = caller.map_or_else(String::new, |caller| caller.principal_arn(home));
+    let bytes = random();
+    let facts = CallFacts {
+        at: app.now(),
+        event_id: u128::from_ne_bytes(*bytes.first_chunk().expect("invariant: 32 bytes")),
+        request_id,
+        service: noted.service,
+        operation: &noted.operation,
+        region: &home.region,
+        account: &home.account,
+        identity: caller.map_or_else(
+            || UserIdentity::unknown(noted.claimed_key.as_deref()),
+            |caller| identity(caller, &home.account, &role_arn),
+        ),
+        source_ip,
+        user_agent,
+        request: parameters(&noted.body),
+        outcome,
+        checks: noted.asker.as_ref().map_or_else(Vec::new, |asker| asker.take_checks()),
+    };
+    app.audit.write(&Record::of_call(facts)).await
+}
+
+fn parameters(body: &Bytes) -> Parameters<'_> {
+    if body.is_empty() { Parameters::None } else { Parameters::Json(body) }
+}
+
+fn identity<'a>(caller: &'a Caller, account: &'a str, principal_arn: &'a str) -> UserIdentity<'a> {
+    let key = &caller.access_key_id;
+    let began_at = caller.claims().map(|claims| claims.issued_at);
+    let identity = match &caller.who {
+        Who::Root => UserIdentity::root(account, key),
+        Who::User(user) => UserIdentity::user(account, &caller.arn, &user.id, &user.name, key),
+        Who::Role { role, session_name } => {
+            let issuer = Issuer::role(account, principal_arn, &role.id, &role.name);
+            let at = began_at.unwrap_or_default();
+            return UserIdentity::assumed_role(issuer, session_name, &caller.arn, key, at);
+        }
+    };
+    match began_at {
+        Some(at) => identity.with_session(at),
+        None => identity,
+    }
+}
