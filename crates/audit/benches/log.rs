@@ -71,9 +71,9 @@ async fn measure(name: &str, rate: u32, log: &Log) {
     let waits = Arc::new(Mutex::new(Vec::with_capacity((rate * SECONDS) as usize)));
     let (cpu, begun) = (processor_time(), Instant::now());
     let mut calls = tokio::task::JoinSet::new();
+    let mut pace = tokio::time::interval(Duration::from_secs(1) / GROUPS);
     for group in 0..SECONDS * GROUPS {
-        let due = begun + Duration::from_secs(1) * group / GROUPS;
-        tokio::time::sleep_until(due.into()).await;
+        pace.tick().await;
         for number in 0..rate / GROUPS {
             let (log, waits) = (log.clone(), waits.clone());
             calls.spawn(async move {
