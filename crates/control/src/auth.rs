@@ -169,15 +169,8 @@ fn session(app: &App, state: &State, id: &str, token: &str) -> Result<Arc<Sessio
             "The security token included in the request is invalid.",
         )
     };
-    let session = match app.authority.session(id, token) {
-        Some(session) => session,
-        None => {
-            let opened = tokens::open(state, &app.settings.vault, id, token);
-            let session = Arc::new(opened.ok_or_else(invalid)?);
-            app.authority.keep_session(id, session.clone());
-            session
-        }
-    };
+    let opened = app.authority.session(id, token);
+    let session = opened.map_or_else(|| open(app, state, id, token).ok_or_else(invalid), Ok)?;
     let host = session.claims.host.as_deref();
     if host.is_some_and(|host| guard::is_revoked(state, host)) {
         return Err(Error::new(
@@ -192,6 +185,13 @@ fn session(app: &App, state: &State, id: &str, token: &str) -> Result<Arc<Sessio
         ));
     }
     Ok(session)
+}
+
+/// Opens a token, and keeps what is in it for the calls to come.
+fn open(app: &App, state: &State, id: &str, token: &str) -> Option<Arc<Session>> {
+    let session = Arc::new(tokens::open(state, &app.settings.vault, id, token)?);
+    app.authority.keep_session(id, session.clone());
+    Some(session)
 }
 
 /// Whether it was the session of a task that has stopped.

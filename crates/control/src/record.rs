@@ -54,7 +54,7 @@ impl Notes {
     pub fn call(&self, service: &'static str, operation: &str, body: &Bytes) {
         let mut noted = self.noted();
         noted.service = service;
-        noted.operation = operation.to_owned();
+        operation.clone_into(&mut noted.operation);
         noted.body = body.clone();
     }
 

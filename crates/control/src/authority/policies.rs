@@ -94,13 +94,10 @@ impl Compiled {
     /// The managed policy of an ARN, remembered with the row that it was read from.
     fn managed(&mut self, state: &State, arn: &str) -> Option<Policy> {
         let row = managed(state, arn);
-        let policy = match &row {
-            Some(row) => self.parse(arn, row.document()),
-            None => {
-                self.unreadable.get_or_insert_with(|| format!("{arn} does not exist"));
-                None
-            }
-        };
+        let policy = row.as_ref().and_then(|row| self.parse(arn, row.document()));
+        if row.is_none() {
+            self.unreadable.get_or_insert_with(|| format!("{arn} does not exist"));
+        }
         self.managed.push((arn.to_owned(), row));
         policy
     }

@@ -32,12 +32,7 @@ fn may(app: &App, asker: &Asker, service: &str) -> Result<(), String> {
 }
 
 /// Makes a session of a role, for a task if there is one.
-async fn session(
-    app: &Arc<App>,
-    role: &str,
-    policies: &[&str],
-    task: Option<String>,
-) -> Credentials {
+fn session(app: &Arc<App>, role: &str, policies: &[&str], task: Option<String>) -> Credentials {
     let of = SessionOf::Role { role: role.into(), session_name: "here".into() };
     let now = app.now();
     let claims = SessionClaims {
@@ -114,12 +109,12 @@ async fn a_session_has_the_tags_and_limits_that_it_was_made_with() {
         tx.put(role);
     })
     .await;
-    let whole = session(&app, "ops", &[], None).await;
+    let whole = session(&app, "ops", &[], None);
     let asker = authenticated(&app, &whole).expect("a session");
     assert_eq!(asker.caller.arn, "arn:aws:sts::000000000000:assumed-role/ops/here");
     assert_eq!((may(&app, &asker, "web"), may(&app, &asker, "db")), (Ok(()), Ok(())));
 
-    let limited = session(&app, "ops", &[DESCRIBE_WEB], None).await;
+    let limited = session(&app, "ops", &[DESCRIBE_WEB], None);
     let asker = authenticated(&app, &limited).expect("a session");
     assert_eq!(may(&app, &asker, "web"), Ok(()));
     let denied = may(&app, &asker, "db").expect_err("the session is limited");
@@ -152,7 +147,7 @@ async fn the_credentials_of_a_stopped_task_are_refused() {
         tx.put(running);
     })
     .await;
-    let credentials = session(&app, "web", &[], Some(arn)).await;
+    let credentials = session(&app, "web", &[], Some(arn));
     let asker = authenticated(&app, &credentials).expect("the task is there");
     assert_eq!(may(&app, &asker, "web"), Ok(()));
     task.last_status = TaskStatus::Stopped;
