@@ -5,12 +5,14 @@
 //! the [`Client`] and where to write. To add one, write that file and name it in [`Command`] and
 //! [`run`].
 
+mod access;
 mod audit;
 mod bench;
 mod connect;
 mod documents;
 mod error;
 mod explain;
+mod hosts;
 mod map;
 mod query;
 mod rollout;
@@ -40,6 +42,12 @@ pub enum Command {
     /// Say who called what, and whether they were allowed to.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Say what IAM would say to a request, and to whom it would say yes.
+    Iam(access::AccessArgs),
+    /// Make, list and take back the tokens by which hosts join.
+    Token(hosts::TokenArgs),
+    /// List the hosts that have joined, and take the key of one back.
+    Host(hosts::HostArgs),
     /// Measure this machine.
     Bench(bench::BenchArgs),
     /// Watch a service move from one revision to the next, or plan it.
@@ -65,6 +73,15 @@ pub async fn run(
         Command::Simulate(args) => simulate::run(&args, &mut out),
         Command::Audit(command) => {
             audit::run(&command, &command.connect().connect(root_key)?, &mut out).await
+        }
+        Command::Iam(args) => {
+            access::run(&args.connect().connect(root_key)?, &args, &mut out).await
+        }
+        Command::Token(args) => {
+            hosts::token(&args.connect().connect(root_key)?, &args, &mut out).await
+        }
+        Command::Host(args) => {
+            hosts::host(&args.connect().connect(root_key)?, &args, &mut out).await
         }
         Command::Bench(args) => bench::run(&args, &mut out),
         Command::Rollout(command) => {

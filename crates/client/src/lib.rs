@@ -3,7 +3,7 @@
 //!
 //! - [`Client::call`] makes a call of the ECS API, with the shapes of `wire`.
 //! - [`Lambda::invoke`] calls a function by the API of AWS Lambda.
-//! - [`Client::get`] reads a path of Longshore's own; [`Client::stream`] follows one, line by line.
+//! - [`Client::get`], [`Client::post`] and [`Client::delete`] ask a path of Longshore's own; [`Client::stream`] follows one, line by line.
 
 mod error;
 mod lambda;
@@ -96,6 +96,18 @@ impl Client {
     pub async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Bytes, CallError> {
         let query = encoded(query);
         let ask = Ask { method: "GET", path, query: &query, target: None, body: Vec::new() };
+        in_time(async { whole(self.ask(ask).await?).await }).await
+    }
+
+    /// Sends JSON to a path of Longshore's own: its answer, in JSON.
+    pub async fn post(&self, path: &str, body: Vec<u8>) -> Result<Bytes, CallError> {
+        let ask = Ask { method: "POST", path, query: "", target: None, body };
+        in_time(async { whole(self.ask(ask).await?).await }).await
+    }
+
+    /// Deletes what a path of Longshore's own names.
+    pub async fn delete(&self, path: &str) -> Result<Bytes, CallError> {
+        let ask = Ask { method: "DELETE", path, query: "", target: None, body: Vec::new() };
         in_time(async { whole(self.ask(ask).await?).await }).await
     }
 

@@ -1,13 +1,16 @@
 //! What requests are signed with.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::{PoisonError, RwLock},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use sigv4::{Credentials, PayloadHash, RequestParts, Scope, SignedHeaders};
 
 /// Signs requests for one service of one region, at the time of the host.
 #[derive(Debug)]
 pub struct Signer {
-    credentials: Credentials,
+    credentials: RwLock<Credentials>,
     region: String,
     service: &'static str,
 }
@@ -20,7 +23,12 @@ impl Signer {
 
     /// A signer for another service.
     pub(crate) fn of(credentials: Credentials, region: String, service: &'static str) -> Self {
-        Self { credentials, region, service }
+        Self { credentials: RwLock::new(credentials), region, service }
+    }
+
+    /// Signs with other credentials from now on.
+    pub fn renew(&self, credentials: Credentials) {
+        *self.credentials.write().unwrap_or_else(PoisonError::into_inner) = credentials;
     }
 
     /// The headers of a `GET` of this URL's path and query, with `host` signed and this payload.
@@ -33,7 +41,8 @@ impl Signer {
     /// The headers to add to a request with this payload.
     pub fn sign(&self, parts: &RequestParts<'_>, payload: &[u8]) -> SignedHeaders {
         let scope = Scope { region: &self.region, service: self.service };
-        sigv4::sign(parts, PayloadHash::of(payload), &self.credentials, scope, now_ms())
+        let credentials = self.credentials.read().unwrap_or_else(PoisonError::into_inner);
+        sigv4::sign(parts, PayloadHash::of(payload), &credentials, scope, now_ms())
     }
 }
 

@@ -14,14 +14,20 @@ use axum::{
 use futures_util::FutureExt;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use wire::{Error, ErrorCode, Operation, awsjson, longshore::hosts as shapes};
+use wire::{
+    Error, ErrorCode, Operation, awsjson,
+    longshore::{access, hosts as shapes},
+};
 
 use crate::{
     alarms,
     api::dispatch::{self, Call},
     app::{App, random},
     audit, auth,
-    authority::tokens,
+    authority::{
+        explain::{explain as explain_access, who_can},
+        tokens,
+    },
     explain::{self, Subject},
     hosts, lambda, limits, plan, reconcile,
     record::{self, Answer, Notes},
@@ -72,6 +78,8 @@ pub async fn serve(
         .route(alarms::PATH, put(change_alarm).delete(change_alarm))
         .route(plan::PATH, get(plan::answer))
         .route(audit::PATH, get(audit::answer))
+        .route(access::EXPLAIN_PATH, get(explain_access))
+        .route(access::WHO_CAN_PATH, get(who_can))
         .route(shapes::TOKENS_PATH, get(hosts::tokens).post(hosts::tokens))
         .route(shapes::HOSTS_PATH, get(hosts::list_hosts).post(hosts::join))
         .route(hosts::TOKEN_PATH, delete(hosts::delete_token))

@@ -10,6 +10,7 @@
 
 mod asker;
 pub mod caller;
+pub(crate) mod explain;
 mod facts;
 mod policies;
 pub mod task_role;
