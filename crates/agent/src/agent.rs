@@ -1,6 +1,6 @@
 //! The agent as a whole: boot order, and what runs beside what.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use runtime::{ContainerRuntime, EngineInfo};
 use tokio::sync::{Notify, mpsc, watch};
@@ -11,11 +11,12 @@ use crate::api::{self, Client};
 use crate::config::Config;
 use crate::credentials::TaskCredentials;
 use crate::driver::Driver;
+use crate::endpoints::{HostEndpoints, LocalAgent};
 use crate::engine::{Engine, Settings};
 use crate::error::AgentError;
 use crate::session::{self, Identity};
 use crate::state::{Instance, StateDir};
-use crate::{limits, registration};
+use crate::{clock, limits, registration};
 
 /// An agent of one container instance.
 #[derive(Debug)]
@@ -67,9 +68,16 @@ async fn work(
     let capacity = registration::capacity(&config, &info);
     // An agent that knows who it is looks after its tasks even while the control plane is away.
     let is_new = instance.container_instance_arn.is_empty();
+    let zone = Arc::new(OnceLock::new());
     if is_new {
-        let arn = registration::register(&api, &config, &info, &capacity, "").await?;
-        instance.container_instance_arn = arn;
+        let registered = registration::register(&api, &config, &info, &capacity, "").await?;
+        instance.container_instance_arn = registered.arn;
+        registered.zone.into_iter().for_each(|known| _ = zone.set(known));
+    }
+    if is_new || instance.endpoint_secret.is_empty() {
+        if instance.endpoint_secret.is_empty() {
+            instance.endpoint_secret = clock::secret();
+        }
         let mut changes = state.changes();
         changes.keep_instance(&instance);
         changes.write()?;
@@ -84,6 +92,8 @@ async fn work(
         pull_behavior: config.image_pull_behavior,
         stop_timeout_ms: config.stop_timeout_ms,
         cleanup_after_ms: config.cleanup_after_ms,
+        endpoint_secret: Some(instance.endpoint_secret.clone())
+            .filter(|_| config.endpoints.as_ref().is_some_and(HostEndpoints::serves_tasks)),
     });
     let labels = engine.label_filter();
     let credentials = TaskCredentials::default();
@@ -94,13 +104,27 @@ async fn work(
         container_instance_arn: arn.clone(),
         docker_version: info.version.clone(),
     };
+    // Endpoints answer for this agent as long as it works.
+    let _membership = config.endpoints.as_ref().map(|endpoints| {
+        endpoints.join(LocalAgent {
+            cluster: config.cluster.clone(),
+            container_instance_arn: arn.clone(),
+            zone: zone.clone(),
+            server_url: config.server_url.clone(),
+            region: config.region.clone(),
+            api: api.clone(),
+            credentials: credentials.clone(),
+            runtime: runtime.clone(),
+            driver: sender.clone(),
+        })
+    });
     let driver = Driver {
         engine,
         state,
         instance,
         runtime: runtime.clone(),
         api: api.clone(),
-        credentials: credentials.clone(),
+        credentials,
         pictures,
     };
     let mut beside = JoinSet::new();
@@ -109,9 +133,10 @@ async fn work(
         let (api, sender) = (api.clone(), sender.clone());
         async move {
             if !is_new {
-                registration::register(&api, &config, &info, &capacity, &arn).await?;
+                let again = registration::register(&api, &config, &info, &capacity, &arn).await?;
+                again.zone.into_iter().for_each(|known| _ = zone.set(known));
             }
-            session::hold(&api, &identity, &*runtime, sender, credentials, shown, &opened).await;
+            session::hold(&api, &identity, &*runtime, sender, shown, &opened).await;
             Ok(())
         }
     };

@@ -7,9 +7,13 @@ use runtime::EngineInfo;
 use wire::ecs;
 
 use crate::config::Config;
+use crate::endpoints::HostEndpoints;
 
 const OLD: &str = "com.amazonaws.ecs.capability.";
 const NEW: &str = "ecs.capability.";
+
+/// The attribute that says in which availability zone this is.
+pub const ZONE: &str = "ecs.availability-zone";
 
 /// Log drivers that Docker works by itself, without credentials of ours.
 const LOG_DRIVERS: [&str; 7] =
@@ -21,7 +25,8 @@ const API_MINORS_LEFT_OUT: [u32; 3] = [26, 27, 31];
 
 /// Every attribute, capabilities first.
 pub fn of(config: &Config, info: &EngineInfo) -> Vec<ecs::Attribute> {
-    let mut all = capabilities(info);
+    let serves_tasks = config.endpoints.as_ref().is_some_and(HostEndpoints::serves_tasks);
+    let mut all = capabilities(info, serves_tasks);
     let architecture = match info.architecture.as_str() {
         "aarch64" => "arm64",
         other => other,
@@ -35,7 +40,7 @@ pub fn of(config: &Config, info: &EngineInfo) -> Vec<ecs::Attribute> {
     all.push(named("ecs.os-family", &info.os_type.to_ascii_uppercase()));
     all.push(named("ecs.cpu-architecture", architecture));
     for (name, value) in [
-        ("ecs.availability-zone", &config.zone),
+        (ZONE, &config.zone),
         ("ecs.instance-type", &config.instance_type),
         ("longshore.name", &Some(config.name.clone()).filter(|name| !name.is_empty())),
     ] {
@@ -47,7 +52,7 @@ pub fn of(config: &Config, info: &EngineInfo) -> Vec<ecs::Attribute> {
     all
 }
 
-fn capabilities(info: &EngineInfo) -> Vec<ecs::Attribute> {
+fn capabilities(info: &EngineInfo, serves_tasks: bool) -> Vec<ecs::Attribute> {
     let mut names: Vec<String> = Vec::new();
     for name in [
         "container-health-check",
@@ -59,6 +64,11 @@ fn capabilities(info: &EngineInfo) -> Vec<ecs::Attribute> {
         names.push(format!("{NEW}{name}"));
     }
     names.push(format!("{OLD}privileged-container"));
+    if serves_tasks {
+        // From a bridge and from the host's own network: containers of both reach the task endpoint.
+        names.push(format!("{OLD}task-iam-role"));
+        names.push(format!("{OLD}task-iam-role-network-host"));
+    }
     let minor = info.api_version.split('.').nth(1).and_then(|minor| minor.parse().ok());
     for known in API_MINORS.filter(|known| minor.is_some_and(|minor: u32| *known <= minor)) {
         if !API_MINORS_LEFT_OUT.contains(&known) {

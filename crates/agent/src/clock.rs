@@ -21,6 +21,13 @@ pub fn message_id() -> String {
     format!("{:016x}{:016x}", random(), random())
 }
 
+/// 32 hexadecimal digits that nobody can guess.
+pub fn secret() -> String {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).expect("invariant: the operating system has random bytes");
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
 /// Some time below `most`.
 pub fn jitter(most: Duration) -> Duration {
     let ms = u64::try_from(most.as_millis()).unwrap_or(u64::MAX).max(1);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 pub use sigv4::Credentials;
 
+use crate::endpoints::HostEndpoints;
 use crate::engine::PullBehavior;
 
 /// The configuration of one agent.
@@ -41,6 +42,8 @@ pub struct Config {
     pub cleanup_after_ms: i64,
     /// TCP ports of the host that no task may have.
     pub reserved_ports: Vec<u16>,
+    /// The endpoints of this process, which all its agents share; none when it has none.
+    pub endpoints: Option<HostEndpoints>,
 }
 
 impl Config {
@@ -68,6 +71,7 @@ impl Config {
             stop_timeout_ms: 30_000,
             cleanup_after_ms: 3 * 3_600_000,
             reserved_ports: vec![22, 2375, 2376, 51678, 51679],
+            endpoints: None,
         }
     }
 }

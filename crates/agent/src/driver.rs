@@ -3,25 +3,69 @@
 use std::sync::Arc;
 
 use runtime::{ContainerRuntime, LabelFilter};
+use session_wire::acs::RoleCredentials;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::api::Client;
 use crate::clock;
-use crate::credentials::TaskCredentials;
-use crate::engine::{Call, Effect, Engine, Event, Report, Verb};
+use crate::credentials::{Role, TaskCredentials};
+use crate::engine::{Call, Effect, Engine, Event, Report, Task, Verb};
 use crate::error::AgentError;
 use crate::limits;
 use crate::state::{Instance, StateDir};
 use crate::telemetry::{self, TaskPicture};
 use crate::{api, calls};
 
-/// An event for the engine, and whoever waits for it to be taken in.
+/// What the driver is asked to do, one after the other.
 #[derive(Debug)]
-pub struct Command {
-    event: Event,
-    reply: Option<oneshot::Sender<Reply>>,
+pub enum Command {
+    /// Takes an event in, and tells whoever waits for that.
+    Tell {
+        /// The event.
+        event: Event,
+        /// Hears when it was taken in.
+        reply: Option<oneshot::Sender<Reply>>,
+    },
+    /// Keeps new credentials of a task.
+    Keep {
+        /// The task's ARN.
+        task: String,
+        /// Of which of its roles.
+        role: Role,
+        /// The credentials.
+        credentials: RoleCredentials,
+        /// Hears whether the task is here and has not stopped: otherwise they are not kept.
+        reply: oneshot::Sender<bool>,
+    },
+    /// Shows tasks as they are now.
+    Look {
+        /// Which.
+        at: Look,
+        /// Hears of them.
+        reply: oneshot::Sender<Vec<Seen>>,
+    },
+}
+
+/// Which tasks to show.
+#[derive(Clone, Debug)]
+pub enum Look {
+    /// That of a container, by its id in the paths of the task endpoint.
+    Container(String),
+    /// That of a task role, by the id of its credentials.
+    Credentials(String),
+    /// All.
+    All,
+}
+
+/// A task as it is now.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The task.
+    pub task: Task,
+    /// The place of the container that was asked for.
+    pub container: usize,
 }
 
 /// The event was taken in, and whatever it changed is on disk.
@@ -34,13 +78,13 @@ pub struct Reply {
 impl Command {
     /// An event that nobody waits for.
     pub fn of(event: Event) -> Self {
-        Self { event, reply: None }
+        Self::Tell { event, reply: None }
     }
 
     /// An event with a receiver that hears when it was taken in.
     pub fn asking(event: Event) -> (Self, oneshot::Receiver<Reply>) {
         let (sender, receiver) = oneshot::channel();
-        (Self { event, reply: Some(sender) }, receiver)
+        (Self::Tell { event, reply: Some(sender) }, receiver)
     }
 }
 
@@ -94,6 +138,61 @@ impl Driver {
     }
 }
 
+impl Driver {
+    /// Takes an event in. The credentials of a payload are kept before anything is started.
+    fn tell(&mut self, event: Event) -> Vec<Effect> {
+        let mut came = Vec::new();
+        if let Event::Payload { task, .. } = &event {
+            for (role, credentials) in [
+                (Role::Task, &task.role_credentials),
+                (Role::Execution, &task.execution_role_credentials),
+            ] {
+                came.extend(credentials.clone().map(|own| (task.arn.clone(), role, own)));
+            }
+        }
+        let effects = self.engine.apply(event, clock::now());
+        for (task, role, credentials) in came {
+            self.keep(&task, role, credentials);
+        }
+        effects
+    }
+
+    fn keep(&self, task: &str, role: Role, credentials: RoleCredentials) -> bool {
+        let is_live = self.engine.task(task).is_some_and(|task| !task.is_stopped());
+        if is_live {
+            self.credentials.keep(task, role, credentials);
+        }
+        is_live
+    }
+
+    fn look(&self, at: &Look) -> Vec<Seen> {
+        let seen = |(task, container): (&Task, usize)| Seen { task: task.clone(), container };
+        match at {
+            Look::Container(id) => {
+                self.engine.container_of_endpoint_id(id).map(seen).into_iter().collect()
+            }
+            Look::Credentials(id) => {
+                let task = self.engine.task_of_credentials(id).map(|task| (task, 0));
+                task.map(seen).into_iter().collect()
+            }
+            Look::All => self.engine.tasks().map(|task| seen((task, 0))).collect(),
+        }
+    }
+
+    /// Whatever stops is saved: so this hears of each stop, before anybody else does.
+    fn forget_credentials(&self, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                Effect::Forget(arn) => self.credentials.forget(arn),
+                Effect::Save(arn) if self.engine.task(arn).is_some_and(Task::is_stopped) => {
+                    self.credentials.forget_task_role(arn);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 async fn sleep_ms(ms: Option<u64>) {
     match ms {
         Some(ms) => tokio::time::sleep(std::time::Duration::from_millis(ms)).await,
@@ -114,10 +213,21 @@ impl AtWork {
     /// Takes in what has come while the disk was at work, and writes what all of it changed at once.
     async fn take(&mut self, commands: &mut Vec<Command>) -> Result<(), AgentError> {
         let (mut effects, mut replies) = (Vec::new(), Vec::new());
-        for Command { event, reply } in commands.drain(..) {
-            let news = self.driver.engine.apply(event, clock::now());
-            replies.extend(reply.map(|sender| (sender, reply_of(&news))));
-            effects.extend(news);
+        for command in commands.drain(..) {
+            match command {
+                Command::Tell { event, reply } => {
+                    let news = self.driver.tell(event);
+                    replies.extend(reply.map(|sender| (sender, reply_of(&news))));
+                    effects.extend(news);
+                }
+                // Whoever asked may have gone meanwhile.
+                Command::Keep { task, role, credentials, reply } => {
+                    let _ = reply.send(self.driver.keep(&task, role, credentials));
+                }
+                Command::Look { at, reply } => {
+                    let _ = reply.send(self.driver.look(&at));
+                }
+            }
         }
         self.carry_out(effects).await?;
         for (sender, reply) in replies {
@@ -129,19 +239,17 @@ impl AtWork {
 
     /// First what is to be on disk, then everything else.
     async fn carry_out(&mut self, effects: Vec<Effect>) -> Result<(), AgentError> {
+        self.driver.forget_credentials(&effects);
         self.save(&effects).await?;
         let changed = !effects.is_empty();
         for effect in effects {
             match effect {
-                Effect::Forget(_) => {
-                    let engine = &self.driver.engine;
-                    self.driver.credentials.retain(|task| engine.task(task).is_some());
-                }
                 Effect::Call(call) => self.call(call),
                 Effect::List => self.list(),
                 Effect::Submit(report) => self.submit(*report),
                 Effect::Save(_)
                 | Effect::SaveInstance
+                | Effect::Forget(_)
                 | Effect::HealthChanged(_)
                 | Effect::VerifyStops { .. } => {}
             }

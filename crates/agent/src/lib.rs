@@ -6,6 +6,8 @@
 //! - [`Agent::run`] puts it to work: it registers, keeps [`state`] on disk, holds the two sessions,
 //!   and carries the effects out. Several agents can run in one process and share a runtime.
 //!
+//! - [`HostEndpoints`] tell tasks their credentials and metadata, and the host what runs here.
+//!
 //! State goes one way a channel: tasks come down over ACS, reports go up through
 //! `SubmitTaskStateChange`, health and status through TCS. The control plane never dials a host.
 
@@ -17,6 +19,7 @@ mod clock;
 mod config;
 mod credentials;
 mod driver;
+mod endpoints;
 pub mod engine;
 mod error;
 mod limits;
@@ -28,5 +31,6 @@ mod watch;
 
 pub use agent::Agent;
 pub use config::{Config, Credentials};
+pub use endpoints::HostEndpoints;
 pub use engine::PullBehavior;
 pub use error::AgentError;

@@ -29,3 +29,19 @@ pub const SUBMISSIONS: usize = 10;
 pub const FRAME_BYTES: usize = 16 << 20;
 /// Between two attempts to reach a container runtime that is away.
 pub const RUNTIME_PAUSE: Duration = Duration::from_secs(1);
+/// Connections that may wait to be taken by an endpoint.
+pub const BACKLOG: u32 = 1024;
+/// Before a connection is taken again, after that failed.
+pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// How long whoever asks an endpoint may take to say what.
+pub const QUESTION: Duration = Duration::from_secs(5);
+/// From a connection to an endpoint to the end of the answer.
+pub const CONVERSATION: Duration = Duration::from_secs(30);
+/// Requests of one address that are answered at the same time.
+pub const QUESTIONS_OF_ONE: usize = 32;
+/// The longest body of a request to an endpoint.
+pub const QUESTION_BYTES: usize = 16 << 10;
+/// The longest answer that another process of the host gives.
+pub const ANSWER_BYTES: usize = 4 << 20;
+/// Other processes of the host that are asked.
+pub const PEERS: usize = 64;

@@ -28,15 +28,23 @@ pub fn capacity(config: &Config, info: &EngineInfo) -> Resources {
     capacity
 }
 
-/// Registers, for the first time or, with the ARN of earlier times, again; returns the ARN. Tries
-/// until the control plane answers; fails only when it refuses.
+/// What the control plane answers a registration.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    /// The ARN of this container instance.
+    pub arn: String,
+    /// Its availability zone, which the control plane chooses when the agent was told none.
+    pub zone: Option<String>,
+}
+
+/// Registers, for the first time or, with the ARN of earlier times, again. Tries until the control plane answers; fails only when it refuses.
 pub async fn register(
     api: &Client,
     config: &Config,
     info: &EngineInfo,
     capacity: &Resources,
     known_arn: &str,
-) -> Result<String, AgentError> {
+) -> Result<Registered, AgentError> {
     let input = request(config, info, capacity, known_arn);
     let mut back_off = BackOff::new(FIRST_PAUSE, LONGEST_PAUSE);
     loop {
@@ -44,7 +52,10 @@ pub async fn register(
             Ok(answer) => {
                 let instance = answer.container_instance.unwrap_or_default();
                 let arn = instance.container_instance_arn.filter(|arn| !arn.is_empty());
-                return arn.ok_or(AgentError::NoArn);
+                let mut attributes = instance.attributes.into_iter().flatten();
+                let zone = attributes.find(|a| a.name.as_deref() == Some(attributes::ZONE));
+                let zone = zone.and_then(|zone| zone.value).or_else(|| config.zone.clone());
+                return Ok(Registered { arn: arn.ok_or(AgentError::NoArn)?, zone });
             }
             Err(CallError::Api(error)) if !CallError::Api(error.clone()).may_pass() => {
                 return Err(AgentError::NotRegistered(error));

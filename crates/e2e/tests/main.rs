@@ -8,6 +8,7 @@ mod containers;
 mod crash;
 mod frames;
 mod lifecycle;
+mod metadata;
 mod ordering;
 mod placement;
 mod rollout;

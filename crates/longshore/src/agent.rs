@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc};
 
-use agent::{Agent, Config, Credentials};
+use agent::{Agent, Config, Credentials, HostEndpoints};
 use control::keys::AccessKey;
 use runtime_docker::{DockerRuntime, Timeouts};
 use tokio::sync::Notify;
@@ -18,7 +18,8 @@ pub async fn run(args: AgentArgs) -> io::Result<()> {
     let shutdown = CancellationToken::new();
     signals::cancel_on_end(shutdown.clone())?;
     let runtime = docker().await?;
-    let (url, config) = (args.server.clone(), config(args)?);
+    let (url, mut config) = (args.server.clone(), config(args)?);
+    config.endpoints = Some(HostEndpoints::open().await);
     let opened = Arc::new(Notify::new());
     let first = opened.clone();
     tokio::spawn(async move {

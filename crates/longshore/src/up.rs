@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc};
 
-use agent::{Agent, Config};
+use agent::{Agent, Config, HostEndpoints};
 use control::App;
 use tokio::{sync::watch, task::JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -24,9 +24,11 @@ pub async fn run(args: UpArgs) -> io::Result<()> {
     let mut parts = JoinSet::new();
     let (app, listener, end) = (plane.app.clone(), plane.listener, shutdown.clone());
     parts.spawn(async move { control::server::serve(app, listener, end, || {}).await });
+    let endpoints = HostEndpoints::open().await;
     let wanted = Arc::new(watch::Sender::new(usize::from(args.instances)));
     for number in 1..=args.instances {
-        let config = config(&args, &plane.app, &plane.url, number);
+        let mut config = config(&args, &plane.app, &plane.url, number);
+        config.endpoints = Some(endpoints.clone());
         let (docker, end, wanted) = (docker.clone(), shutdown.clone(), wanted.clone());
         parts.spawn(async move {
             let state = config.data_dir.display().to_string();

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use bollard::models::{
-    ContainerInspectResponse, ContainerStateStatusEnum, Health, HealthStatusEnum, NetworkSettings,
+    ContainerInspectResponse, ContainerStateStatusEnum, Health, HealthStatusEnum, MountPoint,
+    NetworkSettings,
 };
 use runtime::{
-    ContainerHealth, ContainerId, ContainerState, ContainerStatus, HealthStatus, PortBinding,
-    Protocol,
+    ContainerHealth, ContainerId, ContainerState, ContainerStatus, HealthStatus, Mount,
+    PortBinding, Protocol,
 };
 
 use crate::moment::parse_ms;
@@ -44,7 +45,19 @@ pub(crate) fn container_state(inspected: ContainerInspectResponse) -> ContainerS
             .host_config
             .and_then(|config| config.network_mode)
             .unwrap_or_else(|| "default".into()),
+        mounts: mounts(inspected.mounts),
     }
+}
+
+fn mounts(mounts: Option<Vec<MountPoint>>) -> Vec<Mount> {
+    let mounts = mounts.into_iter().flatten().map(|mount| Mount {
+        destination: mount.destination.unwrap_or_default(),
+        name: mount.name.unwrap_or_default(),
+        source: mount.source.unwrap_or_default(),
+    });
+    let mut mounts: Vec<Mount> = mounts.collect();
+    mounts.sort();
+    mounts
 }
 
 fn status(status: Option<ContainerStateStatusEnum>) -> ContainerStatus {

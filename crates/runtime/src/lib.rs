@@ -29,6 +29,6 @@ pub use image_reference::{digest_under, is_image_reference, repository, with_def
 pub use label_filter::LabelFilter;
 pub use state::{
     ContainerHealth, ContainerId, ContainerState, ContainerStatus, HealthStatus, LogLine,
-    LogStream, PortBinding, Protocol,
+    LogStream, Mount, PortBinding, Protocol,
 };
 pub use volume::{VolumeInfo, VolumeSpec, is_engine_name};

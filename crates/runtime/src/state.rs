@@ -63,6 +63,19 @@ pub struct ContainerState {
     pub ip_addresses: BTreeMap<String, IpAddr>,
     /// `HostConfig.NetworkMode` as it was created with.
     pub network_mode: String,
+    /// What is mounted into it from outside, sorted.
+    pub mounts: Vec<Mount>,
+}
+
+/// A directory or volume of the host inside a container; Docker's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mount {
+    /// The path inside.
+    pub destination: String,
+    /// The name of the volume; empty for a path of the host.
+    pub name: String,
+    /// Where it is on the host.
+    pub source: String,
 }
 
 /// Where a container is in its life; Docker's words.

@@ -5,6 +5,7 @@
 //! - [`payload`]: the task, container and volume shapes inside an ACS payload;
 //! - [`tcs`]: the Telemetry Communication Service, by which an agent tells metrics and health;
 //! - [`PollParameters`], [`TelemetryParameters`]: the query strings of the two upgrades;
+//! - [`metadata`]: the documents by which an agent tells a task about itself;
 //! - [`SignedFrame`]: the header block before each frame that an agent sends to TCS;
 //! - [`Refusal`]: the body of an upgrade that was refused.
 //!
@@ -16,6 +17,7 @@
 pub mod acs;
 mod connect;
 mod envelope;
+pub mod metadata;
 pub mod payload;
 mod refusal;
 mod shape;

@@ -103,6 +103,7 @@ impl Host {
             pull_behavior: PullBehavior::Default,
             stop_timeout_ms: 10_000,
             cleanup_after_ms: 60_000,
+            endpoint_secret: Some(self.arn.clone()),
         }
     }
 

@@ -7,9 +7,11 @@ pub use submit::submit;
 
 use crate::{config::Config, error::AgentError};
 
+/// Who calls.
+pub const USER_AGENT: &str = concat!("longshore-agent/", env!("CARGO_PKG_VERSION"));
+
 /// A client of the control plane that the configuration names.
 pub fn client(config: &Config) -> Result<Client, AgentError> {
     let signer = Signer::new(config.credentials.clone(), config.region.clone());
-    let user_agent = concat!("longshore-agent/", env!("CARGO_PKG_VERSION"));
-    Ok(Client::new(&config.server_url, signer, user_agent)?)
+    Ok(Client::new(&config.server_url, signer, USER_AGENT)?)
 }

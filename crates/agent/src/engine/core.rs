@@ -79,6 +79,22 @@ impl Engine {
         self.tasks.get(arn)
     }
 
+    /// The container that has this id in the paths of the task endpoint: its task, and its place in
+    /// there.
+    pub fn container_of_endpoint_id(&self, id: &str) -> Option<(&Task, usize)> {
+        let secret = self.settings.endpoint_secret.as_deref()?;
+        self.tasks.values().find_map(|task| {
+            let is_it =
+                |c: &super::Container| naming::endpoint_id(secret, &task.arn, &c.name) == id;
+            Some((task, task.containers.iter().position(is_it)?))
+        })
+    }
+
+    /// The task whose role has the credentials of this id.
+    pub fn task_of_credentials(&self, id: &str) -> Option<&Task> {
+        self.tasks.values().find(|task| task.role_credentials_id() == Some(id))
+    }
+
     /// Every task, by ARN.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.tasks.values()

@@ -36,6 +36,22 @@ pub(super) fn docker_name(task_arn: &str, family: &str, revision: &str, name: &s
     text
 }
 
+/// The id of a container in the paths of the task endpoint, in the form of a UUID. Whoever has the
+/// secret finds the same id again after a restart; nobody else can guess it.
+pub(super) fn endpoint_id(secret: &str, task_arn: &str, name: &str) -> String {
+    let mut digest = Sha256::new();
+    for part in [secret, task_arn, name] {
+        digest.update(part.as_bytes());
+        digest.update([0]);
+    }
+    let mut text = String::new();
+    for (place, byte) in digest.finalize()[..16].iter().enumerate() {
+        let dash = if matches!(place, 4 | 6 | 8 | 10) { "-" } else { "" };
+        write!(text, "{dash}{byte:02x}").expect("invariant: a String takes what is written");
+    }
+    text
+}
+
 /// The containers of one agent.
 pub(super) fn of_instance(container_instance_arn: &str) -> LabelFilter {
     LabelFilter::equals(label::CONTAINER_INSTANCE, container_instance_arn)

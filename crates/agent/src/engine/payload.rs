@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use lifecycle::order::{Condition, Node, Order};
 use model::{DesiredStatus, Timestamp};
+use session_wire::acs::RoleCredentials;
 use session_wire::payload;
 
 use super::context::Context;
@@ -13,8 +14,8 @@ use super::{Container, Stage, Task, resources, volume};
 impl Task {
     /// Takes a task on. One that makes no sense is stopped from the start, with the reason.
     pub(super) fn new(mut body: payload::Task, arrival: u64, cx: &Context<'_>) -> Self {
-        body.role_credentials = None;
-        body.execution_role_credentials = None;
+        body.role_credentials = body.role_credentials.map(without_secrets);
+        body.execution_role_credentials = body.execution_role_credentials.map(without_secrets);
         let containers = body.containers.iter().map(|c| container(&body, c)).collect();
         let mut task = Task {
             arn: body.arn.clone(),
@@ -101,6 +102,15 @@ impl Task {
             }
         });
         retries.chain(gates).filter(|at| *at > now).min()
+    }
+}
+
+/// Which credentials they are: containers are told their id, and it must be the same after a restart.
+fn without_secrets(credentials: RoleCredentials) -> RoleCredentials {
+    RoleCredentials {
+        credentials_id: credentials.credentials_id,
+        role_arn: credentials.role_arn,
+        ..RoleCredentials::default()
     }
 }
 

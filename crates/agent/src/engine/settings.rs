@@ -19,6 +19,9 @@ pub struct Settings {
     pub stop_timeout_ms: i64,
     /// How long a stopped task's containers are kept.
     pub cleanup_after_ms: i64,
+    /// What the ids in the paths of the task endpoint are made with. `None` where this host has no
+    /// such endpoint: containers are then told of none.
+    pub endpoint_secret: Option<String>,
 }
 
 /// When to pull an image; `ECS_IMAGE_PULL_BEHAVIOR`.

@@ -4,13 +4,15 @@
 use runtime::{ContainerSpec, PortBinding, Protocol};
 use session_wire::payload;
 
-use super::naming::label;
+use super::naming::{endpoint_id, label};
 use super::{Settings, Task, volume};
 
 /// Docker refuses less.
 const LEAST_MEMORY_MIB: i64 = 6;
 /// Any of these in the task or its image keeps the others away.
 const REGION: [&str; 2] = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+/// The address of the task endpoint, on port 80; SDKs know it by heart.
+const TASK_ENDPOINT: &str = "169.254.170.2";
 const CPU_SHARES: std::ops::RangeInclusive<i64> = 2..=262_144;
 
 /// The spec of a container, or the reason why there is none.
@@ -40,6 +42,7 @@ pub(super) fn of_container(
     network(&mut spec, task, body);
     mounts(&mut spec, task, body)?;
     environment(&mut spec, settings, body, &own.image_env);
+    endpoint(&mut spec, settings, task, &body.name);
     for (key, value) in [
         (label::CLUSTER, settings.cluster.as_str()),
         (label::CONTAINER_NAME, &body.name),
@@ -124,5 +127,24 @@ fn environment(
         for key in REGION {
             spec.set_env(key, &settings.region);
         }
+    }
+}
+
+/// Where the container finds the credentials of its role, what is known about it, and its agent; in
+/// place of what the payload says of these.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4.html>
+fn endpoint(spec: &mut ContainerSpec, settings: &Settings, task: &Task, name: &str) {
+    let Some(secret) = &settings.endpoint_secret else { return };
+    if let Some(id) = task.role_credentials_id() {
+        let path = format!("/v2/credentials/{id}");
+        spec.set_env("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", &path);
+    }
+    let id = endpoint_id(secret, &task.arn, name);
+    for (key, path) in [
+        ("ECS_CONTAINER_METADATA_URI", "v3"),
+        ("ECS_CONTAINER_METADATA_URI_V4", "v4"),
+        ("ECS_AGENT_URI", "api"),
+    ] {
+        spec.set_env(key, &format!("http://{TASK_ENDPOINT}/{path}/{id}"));
     }
 }

@@ -15,7 +15,7 @@ use super::{Container, Report, Stage};
 pub struct Task {
     /// Its ARN.
     pub arn: String,
-    /// As it came, without credentials.
+    /// As it came; of its credentials only the ids and the names of the roles.
     pub body: payload::Task,
     /// What the control plane wants, or what became of it: STOPPED too once an essential container
     /// has ended.
@@ -79,6 +79,12 @@ impl Task {
     /// Whether a container of this task has a health check that the control plane asked for.
     pub fn has_health_check(&self, index: usize) -> bool {
         self.body.containers.get(index).is_some_and(|c| c.health_check_type == "docker")
+    }
+
+    /// The id of the credentials of the task role, if it has one.
+    pub fn role_credentials_id(&self) -> Option<&str> {
+        let credentials = self.body.role_credentials.as_ref()?;
+        Some(credentials.credentials_id.as_str()).filter(|id| !id.is_empty())
     }
 
     /// Wants it stopped. Returns whether that is news.

@@ -1,34 +1,48 @@
 //! The ACS session: hears what should run, and acknowledges what was taken on.
 
 use session_wire::PollParameters;
-use session_wire::acs::{Down, HeartbeatAckRequest, NackRequest, Up};
-use tokio::sync::{Notify, mpsc};
+use session_wire::acs::{Down, HeartbeatAckRequest, NackRequest, RoleCredentials, Up};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::dial::{Socket, dial};
 use super::{End, Identity, Inactivity, renewal};
 use super::{attachment, credentials, manifest, payload};
 use crate::api::Client;
-use crate::credentials::TaskCredentials;
+use crate::credentials::Role;
 use crate::driver::{Command, Reply};
 use crate::engine::Event;
 
 /// What messages are answered with.
 pub struct Responder<'a> {
     engine: &'a mpsc::Sender<Command>,
-    pub(super) credentials: &'a TaskCredentials,
     /// The manifest whose stop candidates the control plane has to verify.
     pub(super) unverified: Option<String>,
 }
 
 impl<'a> Responder<'a> {
-    pub fn new(engine: &'a mpsc::Sender<Command>, credentials: &'a TaskCredentials) -> Self {
-        Self { engine, credentials, unverified: None }
+    pub fn new(engine: &'a mpsc::Sender<Command>) -> Self {
+        Self { engine, unverified: None }
     }
 
     /// Hands an event to the engine, and waits until whatever it changed is on disk.
     pub(super) async fn tell(&self, event: Event) -> Result<Reply, End> {
-        let gone = || End::Broken("the agent ends".into());
         let (command, reply) = Command::asking(event);
+        self.ask(command, reply).await
+    }
+
+    /// Hands credentials over; whether they are of use here.
+    pub(super) async fn keep(
+        &self,
+        task: String,
+        role: Role,
+        credentials: RoleCredentials,
+    ) -> Result<bool, End> {
+        let (sender, reply) = oneshot::channel();
+        self.ask(Command::Keep { task, role, credentials, reply: sender }, reply).await
+    }
+
+    async fn ask<T>(&self, command: Command, reply: oneshot::Receiver<T>) -> Result<T, End> {
+        let gone = || End::Broken("the agent ends".into());
         self.engine.send(command).await.map_err(|_| gone())?;
         reply.await.map_err(|_| gone())
     }
@@ -39,7 +53,7 @@ impl<'a> Responder<'a> {
                 vec![Up::HeartbeatAck(HeartbeatAckRequest { message_id: beat.message_id })]
             }
             Down::Payload(message) => payload::answer(self, message).await?,
-            Down::RoleCredentials(message) => credentials::answer(self, message),
+            Down::RoleCredentials(message) => credentials::answer(self, message).await?,
             Down::TaskManifest(message) => manifest::answer(self, message).await?,
             Down::TaskStopVerificationAck(message) => manifest::verified(self, message).await?,
             Down::AttachTaskNetworkInterfaces(_)

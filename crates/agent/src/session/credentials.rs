@@ -2,20 +2,29 @@
 
 use session_wire::acs::{RoleCredentialsAckRequest, RoleCredentialsMessage, Up};
 
+use super::End;
 use super::acs::Responder;
+use crate::credentials::Role;
 
-/// Keeps the credentials in memory and acknowledges them.
-pub fn answer(responder: &Responder<'_>, message: RoleCredentialsMessage) -> Vec<Up> {
-    let known_role = matches!(message.role_type.as_str(), "TaskApplication" | "TaskExecution");
-    let Some(credentials) = message.role_credentials.filter(|_| known_role) else {
+/// Has the credentials kept in memory and acknowledges them; those of a task that is not here, or has
+/// stopped, are of no use and not acknowledged.
+pub async fn answer(
+    responder: &Responder<'_>,
+    message: RoleCredentialsMessage,
+) -> Result<Vec<Up>, End> {
+    let parts = Role::parse(&message.role_type).zip(message.role_credentials);
+    let Some((role, credentials)) = parts else {
         tracing::warn!(task = message.task_arn, "credentials without use are skipped");
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let ack = RoleCredentialsAckRequest {
         message_id: message.message_id,
         credentials_id: credentials.credentials_id.clone(),
         expiration: credentials.expiration.clone(),
     };
-    responder.credentials.keep(&message.task_arn, credentials);
-    vec![Up::RoleCredentialsAck(ack)]
+    if responder.keep(message.task_arn.clone(), role, credentials).await? {
+        return Ok(vec![Up::RoleCredentialsAck(ack)]);
+    }
+    tracing::warn!(task = message.task_arn, "credentials of a task that does not run are skipped");
+    Ok(Vec::new())
 }

@@ -19,7 +19,6 @@ use wire::{ecs, op};
 
 use crate::api::Client;
 use crate::clock::{self, BackOff};
-use crate::credentials::TaskCredentials;
 use crate::driver::Command;
 use crate::limits;
 use crate::telemetry::TaskPicture;
@@ -69,12 +68,11 @@ pub async fn hold(
     identity: &Identity,
     runtime: &dyn ContainerRuntime,
     engine: mpsc::Sender<Command>,
-    credentials: TaskCredentials,
     pictures: watch::Receiver<Arc<Vec<TaskPicture>>>,
     opened: &Notify,
 ) {
     tokio::join!(
-        hold_acs(api, identity, engine, credentials, opened),
+        hold_acs(api, identity, engine, opened),
         hold_tcs(api, identity, runtime, pictures)
     );
 }
@@ -83,7 +81,6 @@ async fn hold_acs(
     api: &Client,
     identity: &Identity,
     engine: mpsc::Sender<Command>,
-    credentials: TaskCredentials,
     opened: &Notify,
 ) {
     let mut reopening = Reopening::new("ACS");
@@ -93,7 +90,7 @@ async fn hold_acs(
         reopening.begin();
         let end = match discover(api, identity).await {
             Ok((endpoint, _)) => {
-                let responder = acs::Responder::new(&engine, &credentials);
+                let responder = acs::Responder::new(&engine);
                 acs::run(api, identity, &endpoint, send_credentials, responder, opened).await
             }
             Err(end) => Err(end),

@@ -31,15 +31,14 @@ pub async fn answer(responder: &Responder<'_>, message: PayloadMessage) -> Resul
     let mut tasks = message.tasks;
     tasks.sort_by_key(|task| task.desired_status != "STOPPED");
     let mut answers = Vec::new();
-    for mut task in tasks {
-        let roles = [task.role_credentials.take(), task.execution_role_credentials.take()];
-        for credentials in roles.into_iter().flatten() {
+    for task in tasks {
+        for credentials in [&task.role_credentials, &task.execution_role_credentials] {
+            let Some(credentials) = credentials else { continue };
             answers.push(Up::RoleCredentialsAck(RoleCredentialsAckRequest {
                 message_id: message_id.clone(),
                 credentials_id: credentials.credentials_id.clone(),
                 expiration: credentials.expiration.clone(),
             }));
-            responder.credentials.keep(&task.arn, credentials);
         }
         let event = Event::Payload { task: Box::new(task), seq_num: message.seq_num };
         responder.tell(event).await?;

@@ -32,6 +32,9 @@ pub struct Instance {
     pub watermark: i64,
     /// The references of images that it has pulled.
     pub pulled_images: BTreeSet<String>,
+    /// What the ids in the paths of the task endpoint are made with; containers were told them.
+    #[serde(default)]
+    pub endpoint_secret: String,
 }
 
 /// An agent's data directory, held for itself alone.

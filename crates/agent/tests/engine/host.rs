@@ -43,6 +43,7 @@ pub fn settings() -> Settings {
         pull_behavior: PullBehavior::Default,
         stop_timeout_ms: 30_000,
         cleanup_after_ms: 3_600_000,
+        endpoint_secret: Some("a secret".into()),
     }
 }
 

@@ -2,6 +2,7 @@
 //! survives a restart.
 
 mod data_dir;
+mod endpoints;
 mod plane;
 mod reports;
 mod sessions;

@@ -24,13 +24,18 @@ use tokio_util::sync::CancellationToken;
 
 pub const CLUSTER: &str = "arn:aws:ecs:us-east-1:123456789012:cluster/demo";
 pub const INSTANCE: &str = "arn:aws:ecs:us-east-1:123456789012:container-instance/demo/1";
-const SECRET: &str = "a-secret";
+pub const SECRET: &str = "a-secret";
 
 /// Something that the control plane heard.
 #[derive(Debug)]
 pub enum Heard {
     Registered(Value),
     Reported(Value),
+    /// A call about task protection, and the key that signed it.
+    Protection {
+        key: String,
+        input: Value,
+    },
     Opened(PollParameters),
     Acs(acs::Up),
     Tcs(tcs::Up),
@@ -223,6 +228,24 @@ async fn api(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes)
             }
             shared.heard.send(Heard::Reported(input)).expect("the test listens");
             "{}".into_response()
+        }
+        "ListTagsForResource" if input["resourceArn"] == INSTANCE => {
+            refuse((StatusCode::BAD_REQUEST, "AccessDeniedException"))
+        }
+        "ListTagsForResource" => {
+            let tag = json!({ "key": "of", "value": input["resourceArn"] });
+            json!({ "tags": [tag] }).to_string().into_response()
+        }
+        "UpdateTaskProtection" => {
+            let header = headers["authorization"].to_str().expect("it is ASCII");
+            let key = header.split(['=', '/']).nth(1).unwrap_or_default().to_owned();
+            let protected = json!({
+                "taskArn": input["tasks"][0], "protectionEnabled": input["protectionEnabled"],
+                "expirationDate": 1_795_564_800,
+            });
+            let heard = Heard::Protection { key, input };
+            shared.heard.send(heard).expect("the test listens");
+            json!({ "protectedTasks": [protected], "failures": [] }).to_string().into_response()
         }
         other => refuse((StatusCode::BAD_REQUEST, other)),
     }

@@ -44,6 +44,10 @@ pub async fn a_volume_in_use_stays(bench: &Bench) {
     let mut container = bench.spec(Program::IgnoresStop);
     container.add_bind(&format!("{}:/data", spec.name));
     let id = runtime.create(&container).await.expect("create");
+    let mounts = bench.state(&id).await.mounts;
+    let mount = mounts.first().expect("the volume is mounted");
+    assert_eq!((mount.name.as_str(), mount.destination.as_str()), (spec.name.as_str(), "/data"));
+    assert!(mount.source.ends_with(&format!("{}/_data", spec.name)), "{mount:?}");
     let error = runtime.remove_volume(&spec.name).await.expect_err("it is in use");
     assert_eq!(error.kind, ErrorKind::CannotReachVolume);
     runtime.remove(&id, true).await.expect("remove");

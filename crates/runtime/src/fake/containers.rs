@@ -9,7 +9,7 @@ use super::engine::{FakeEngine, Verb};
 use super::images::no_such_image;
 use super::ports::wanted_bindings;
 use super::script::Script;
-use super::volumes::mounted_volumes;
+use super::volumes::{mounted_volumes, mounts};
 use crate::{
     ContainerHealth, ContainerId, ContainerSpec, ContainerState, ContainerStatus, ErrorKind, Event,
     EventKind, HealthStatus, LabelFilter, LogLine, Result, RuntimeError, VolumeSpec,
@@ -82,6 +82,7 @@ impl FakeEngine {
             created_at_ms: self.now_ms,
             health: spec.has_health_check().then(ContainerHealth::default),
             network_mode: spec.network_mode().to_owned(),
+            mounts: mounts(spec),
             ..ContainerState::default()
         };
         let spec = spec.clone();

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::engine::{FakeEngine, Verb};
 use crate::{
-    ContainerSpec, ErrorKind, LabelFilter, Result, RuntimeError, VolumeInfo, VolumeSpec,
+    ContainerSpec, ErrorKind, LabelFilter, Mount, Result, RuntimeError, VolumeInfo, VolumeSpec,
     is_engine_name,
 };
 
@@ -31,7 +31,7 @@ impl FakeEngine {
         let volume = VolumeInfo {
             name: spec.name.clone(),
             driver,
-            mountpoint: format!("/var/lib/docker/volumes/{}/_data", spec.name),
+            mountpoint: mountpoint(&spec.name),
             driver_opts: spec.driver_opts.clone(),
             labels: spec.labels.clone(),
         };
@@ -65,12 +65,30 @@ impl FakeEngine {
 
 /// The named volumes that a spec mounts through `Binds`; the engine makes those that are missing.
 pub(super) fn mounted_volumes(spec: &ContainerSpec) -> BTreeSet<String> {
+    let mounts = mounts(spec).into_iter();
+    mounts.map(|mount| mount.name).filter(|name| !name.is_empty()).collect()
+}
+
+/// What a spec mounts through `Binds`.
+pub(super) fn mounts(spec: &ContainerSpec) -> Vec<Mount> {
     let binds = spec.host_config.get("Binds").and_then(Value::as_array);
-    binds
+    let mut mounts: Vec<Mount> = binds
         .into_iter()
         .flatten()
-        .filter_map(|bind| bind.as_str()?.split(':').next())
-        .filter(|source| !source.starts_with('/'))
-        .map(str::to_owned)
-        .collect()
+        .filter_map(|bind| {
+            let (source, rest) = bind.as_str()?.split_once(':')?;
+            let destination = rest.split(':').next().unwrap_or(rest).to_owned();
+            Some(if source.starts_with('/') {
+                Mount { destination, name: String::new(), source: source.to_owned() }
+            } else {
+                Mount { destination, name: source.to_owned(), source: mountpoint(source) }
+            })
+        })
+        .collect();
+    mounts.sort();
+    mounts
+}
+
+fn mountpoint(volume: &str) -> String {
+    format!("/var/lib/docker/volumes/{volume}/_data")
 }
