@@ -3,6 +3,7 @@
 
 mod data_dir;
 mod endpoints;
+mod on_docker;
 mod plane;
 mod reports;
 mod sessions;

@@ -13,6 +13,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use runtime::ContainerRuntime;
 use runtime::fake::{FakeEngine, FakeRuntime, Script};
 use serde_json::{Value, json};
 use session_wire::acs::{self, Down, PayloadMessage};
@@ -344,8 +345,12 @@ pub fn config(plane: &Plane, data_dir: impl Into<PathBuf>) -> Config {
 }
 
 pub fn start(config: Config, runtime: &FakeRuntime) -> Running {
+    start_on(config, Arc::new(runtime.clone()))
+}
+
+pub fn start_on(config: Config, runtime: Arc<dyn ContainerRuntime>) -> Running {
     let shutdown = CancellationToken::new();
-    let agent = Agent::run(config, Arc::new(runtime.clone()), shutdown.clone(), Arc::default());
+    let agent = Agent::run(config, runtime, shutdown.clone(), Arc::default());
     Running { shutdown, ended: tokio::spawn(agent) }
 }
 
