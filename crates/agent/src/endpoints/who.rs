@@ -28,14 +28,14 @@ mod tests {
     use super::is_one_of;
     use runtime::{ContainerState, ContainerStatus};
 
-    fn container(mode: &str, address: &str, status: ContainerStatus) -> Option<ContainerState> {
+    fn container(mode: &str, address: &str, status: ContainerStatus) -> ContainerState {
         let ip_addresses = address.parse().ok().map(|address| (mode.to_owned(), address));
-        Some(ContainerState {
+        ContainerState {
             network_mode: mode.into(),
             ip_addresses: ip_addresses.into_iter().collect(),
             status,
             ..ContainerState::default()
-        })
+        }
     }
 
     fn asks(containers: &[Option<ContainerState>], source: &str) -> bool {
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn a_container_is_known_by_its_address() {
-        let bridge = [None, container("bridge", "172.17.0.3", ContainerStatus::Running)];
+        let bridge = [None, Some(container("bridge", "172.17.0.3", ContainerStatus::Running))];
         assert!(asks(&bridge, "172.17.0.3") && asks(&bridge, "::ffff:172.17.0.3"));
         for stranger in ["172.17.0.4", "127.0.0.1", "169.254.170.2", "0.0.0.0"] {
             assert!(!asks(&bridge, stranger), "{stranger}");
@@ -53,16 +53,16 @@ mod tests {
 
     #[test]
     fn one_in_the_network_of_the_host_has_the_address_of_the_host() {
-        let host = [container("host", "", ContainerStatus::Running)];
+        let host = [Some(container("host", "", ContainerStatus::Running))];
         assert!(asks(&host, "169.254.170.2") && asks(&host, "127.0.0.1"));
         assert!(!asks(&host, "172.17.0.3"));
     }
 
     #[test]
     fn one_that_does_not_run_asks_nothing() {
-        let gone = [container("bridge", "172.17.0.3", ContainerStatus::Exited)];
+        let gone = [Some(container("bridge", "172.17.0.3", ContainerStatus::Exited))];
         assert!(!asks(&gone, "172.17.0.3"));
-        let alone = [container("none", "", ContainerStatus::Running)];
+        let alone = [Some(container("none", "", ContainerStatus::Running))];
         assert!(!asks(&alone, "127.0.0.1"));
     }
 }

@@ -60,7 +60,7 @@ impl Host {
     }
 
     fn container(&self, id: u32) -> ContainerState {
-        let own = LabelFilter::equals("com.amazonaws.ecs.task-arn", &arn(id));
+        let own = LabelFilter::equals("com.amazonaws.ecs.task-arn", arn(id));
         self.runtime.with(|engine| engine.list(&own).expect("it answers").remove(0))
     }
 

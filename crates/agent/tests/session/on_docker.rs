@@ -78,7 +78,7 @@ async fn a_container_gets_its_own_credentials_and_no_others() {
         (first + 3, "bridge", Some(on_bridge)),
         (first + 4, "bridge", Some(on_host)),
     ] {
-        let other = other.map(others).unwrap_or_else(|| "true".into());
+        let other = other.map_or_else(|| "true".into(), others);
         let task = shell(id, &format!("KEY{id}"), mode, &format!("{own}; {other}"));
         plane.send_task(&format!("m-{id}"), i64::from(id), task);
         let report = plane.report().await;
