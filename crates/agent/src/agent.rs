@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use model::Resources;
 use runtime::{ContainerRuntime, EngineInfo};
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinSet;
@@ -11,7 +12,7 @@ use crate::api::{self, Client};
 use crate::config::Config;
 use crate::credentials::TaskCredentials;
 use crate::driver::Driver;
-use crate::endpoints::{HostEndpoints, LocalAgent};
+use crate::endpoints::LocalAgent;
 use crate::engine::{Engine, Settings};
 use crate::error::AgentError;
 use crate::session::{self, Identity};
@@ -84,17 +85,7 @@ async fn work(
     }
     let arn = instance.container_instance_arn.clone();
     tracing::info!(containerInstance = arn, name = config.name, "the agent starts");
-    let engine = Engine::new(Settings {
-        container_instance_arn: arn.clone(),
-        cluster: config.cluster.clone(),
-        region: config.region.clone(),
-        capacity: capacity.clone(),
-        pull_behavior: config.image_pull_behavior,
-        stop_timeout_ms: config.stop_timeout_ms,
-        cleanup_after_ms: config.cleanup_after_ms,
-        endpoint_secret: Some(instance.endpoint_secret.clone())
-            .filter(|_| config.endpoints.as_ref().is_some_and(HostEndpoints::serves_tasks)),
-    });
+    let engine = Engine::new(settings(&config, &instance, &capacity));
     let labels = engine.label_filter();
     let credentials = TaskCredentials::default();
     let (pictures, shown) = watch::channel(Arc::default());
@@ -143,6 +134,20 @@ async fn work(
     tokio::select! {
         ended = driver.run((sender, receiver), shutdown) => ended,
         refused = sessions => refused,
+    }
+}
+
+fn settings(config: &Config, instance: &Instance, capacity: &Resources) -> Settings {
+    let secret = instance.endpoint_secret.clone();
+    Settings {
+        container_instance_arn: instance.container_instance_arn.clone(),
+        cluster: config.cluster.clone(),
+        region: config.region.clone(),
+        capacity: capacity.clone(),
+        pull_behavior: config.image_pull_behavior,
+        stop_timeout_ms: config.stop_timeout_ms,
+        cleanup_after_ms: config.cleanup_after_ms,
+        endpoint_secret: Some(secret).filter(|_| config.serves_tasks()),
     }
 }
 

@@ -7,7 +7,6 @@ use runtime::EngineInfo;
 use wire::ecs;
 
 use crate::config::Config;
-use crate::endpoints::HostEndpoints;
 
 const OLD: &str = "com.amazonaws.ecs.capability.";
 const NEW: &str = "ecs.capability.";
@@ -25,8 +24,7 @@ const API_MINORS_LEFT_OUT: [u32; 3] = [26, 27, 31];
 
 /// Every attribute, capabilities first.
 pub fn of(config: &Config, info: &EngineInfo) -> Vec<ecs::Attribute> {
-    let serves_tasks = config.endpoints.as_ref().is_some_and(HostEndpoints::serves_tasks);
-    let mut all = capabilities(info, serves_tasks);
+    let mut all = capabilities(info, config.serves_tasks());
     let architecture = match info.architecture.as_str() {
         "aarch64" => "arm64",
         other => other,
@@ -136,7 +134,13 @@ mod tests {
         ] {
             assert!(values.iter().any(|value| value == there), "{there} is missing in {values:?}");
         }
-        for absent in ["docker-remote-api.1.25", "logging-driver.awslogs", "syslog", "task-eni"] {
+        for absent in [
+            "docker-remote-api.1.25",
+            "logging-driver.awslogs",
+            "syslog",
+            "task-eni",
+            "task-iam-role",
+        ] {
             assert!(!values.iter().any(|value| value.contains(absent)), "{absent} is claimed");
         }
     }

@@ -74,4 +74,9 @@ impl Config {
             endpoints: None,
         }
     }
+
+    /// Whether tasks here reach the task endpoint.
+    pub(crate) fn serves_tasks(&self) -> bool {
+        self.endpoints.as_ref().is_some_and(HostEndpoints::serves_tasks)
+    }
 }

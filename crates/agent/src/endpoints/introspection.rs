@@ -57,8 +57,8 @@ async fn tasks(agents: &Agents, question: &Question) -> Answer {
     let is_wanted = |seen: &Seen| match (&arn, &docker_id) {
         (Some(arn), _) => seen.task.arn == *arn,
         (_, Some(id)) => {
-            let own = seen.task.containers.iter().filter_map(|c| c.runtime_id.as_deref());
-            own.into_iter().any(|own| own == id || id.len() <= SHORT_ID && own.starts_with(id))
+            let mut own = seen.task.containers.iter().filter_map(|c| c.runtime_id.as_deref());
+            own.any(|own| own == id || id.len() <= SHORT_ID && own.starts_with(id))
         }
         _ => true,
     };

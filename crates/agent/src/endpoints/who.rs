@@ -12,8 +12,8 @@ use super::host;
 /// with a network of its own cannot have that address, since the kernel takes no such packet from it.
 pub fn is_one_of(containers: &[Option<ContainerState>], source: IpAddr) -> bool {
     let here = source.is_loopback() || source == IpAddr::V4(*host::ADDRESS.ip());
-    let running = containers.iter().flatten().filter(|state| state.status.is_running());
-    running.into_iter().any(|state| match state.network_mode.as_str() {
+    let mut running = containers.iter().flatten().filter(|state| state.status.is_running());
+    running.any(|state| match state.network_mode.as_str() {
         "host" => here,
         _ => state.ip_addresses.values().any(|own| same(*own, source)),
     })

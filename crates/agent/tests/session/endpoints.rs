@@ -144,6 +144,19 @@ async fn a_container_gets_the_credentials_of_its_own_task_alone() {
     host.stop_agent().await;
 }
 
+/// A host without a task endpoint does not claim one: see the test of the attributes themselves.
+#[tokio::test]
+async fn a_host_with_a_task_endpoint_takes_tasks_with_a_role() {
+    let mut host = Host::start().await;
+    let request = host.plane.registered().await;
+    let attributes = request["attributes"].as_array().expect("a list");
+    for name in ["task-iam-role", "task-iam-role-network-host"] {
+        let name = format!("com.amazonaws.ecs.capability.{name}");
+        assert!(attributes.iter().any(|a| a["name"] == name), "{name} in {attributes:?}");
+    }
+    host.stop_agent().await;
+}
+
 #[tokio::test]
 async fn a_refresh_replaces_and_a_stop_takes_away() {
     let mut host = Host::start().await;
