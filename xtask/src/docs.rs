@@ -1,5 +1,5 @@
-//! `cargo xtask docs`: the table of all operations in `docs/compatibility.md`, out of the service
-//! model and the control plane's dispatch table.
+//! `cargo xtask docs`: the tables of all operations in `docs/compatibility.md`, out of the service
+//! models and the control plane's dispatch tables.
 //!
 //! Both are read as text. If this crate were built from `wire` or `control`, no chore could run while
 //! the generated code does not compile, and `codegen` is the chore that mends it.
@@ -8,11 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-/// Where the operations come from.
-pub const MODEL: &str = "models/ecs-2014-11-13.json";
-/// Where it is said which of them are served.
-pub const DISPATCH: &str = "crates/control/src/api/dispatch.rs";
-/// Where the table goes.
+use crate::services::{self, Protocol, Service};
+
+/// Where the tables go.
 pub const COMPATIBILITY: &str = "docs/compatibility.md";
 
 const BEGIN: &str = "<!-- begin: written by `cargo xtask docs` -->\n";
@@ -25,6 +23,7 @@ struct Model {
 
 #[derive(Deserialize)]
 struct Operation {
+    #[serde(default)]
     errors: Vec<Reference>,
 }
 
@@ -33,19 +32,34 @@ struct Reference {
     shape: String,
 }
 
-/// Writes the table between its two marks.
+/// Writes the tables between their two marks.
 pub fn run() -> Result<String, String> {
     let read = |path: &str| {
         std::fs::read_to_string(crate::root().join(path))
             .map_err(|error| format!("{path}: {error}"))
     };
-    let table = table(&read(MODEL)?, &read(DISPATCH)?)?;
+    let tables = tables(read)?;
     let document = read(COMPATIBILITY)?;
-    let text = put_between_marks(&document, &table)
+    let text = put_between_marks(&document, &tables)
         .ok_or_else(|| format!("{COMPATIBILITY} has no line {BEGIN}or none {END}after it"))?;
     std::fs::write(crate::root().join(COMPATIBILITY), text)
         .map_err(|error| format!("{COMPATIBILITY}: {error}"))?;
-    Ok(format!("wrote the table in {COMPATIBILITY}"))
+    Ok(format!("wrote the tables in {COMPATIBILITY}"))
+}
+
+/// The tables of all services, out of the files that `read` gives.
+pub fn tables(read: impl Fn(&str) -> Result<String, String>) -> Result<String, String> {
+    let table = |service: &Service| {
+        let table =
+            table(&read(&service.model_path())?, &read(service.dispatch)?, service.protocol)
+                .map_err(|error| format!("{}: {error}", service.dispatch))?;
+        let heading = match service.operations {
+            None => String::new(),
+            Some(_) => format!("\n### {}, {}\n\n", service.title, service.version),
+        };
+        Ok(heading + &table)
+    };
+    services::ALL.iter().map(table).collect()
 }
 
 fn put_between_marks(document: &str, table: &str) -> Option<String> {
@@ -54,9 +68,9 @@ fn put_between_marks(document: &str, table: &str) -> Option<String> {
     Some(format!("{before}{BEGIN}{table}{END}{after}"))
 }
 
-/// The table for a model and the source of the dispatch table.
-pub fn table(model: &str, dispatch: &str) -> Result<String, String> {
-    let model: Model = serde_json::from_str(model).map_err(|error| format!("{MODEL}: {error}"))?;
+/// The table for a model and the source of the dispatch table, in a protocol.
+pub fn table(model: &str, dispatch: &str, protocol: Protocol) -> Result<String, String> {
+    let model: Model = serde_json::from_str(model).map_err(|error| error.to_string())?;
     let served = served(dispatch)?;
     if let Some(unknown) = served.iter().find(|name| !model.operations.contains_key(**name)) {
         return Err(format!("{unknown} is no operation of the model"));
@@ -69,7 +83,11 @@ pub fn table(model: &str, dispatch: &str) -> Result<String, String> {
         "|---|---|".to_owned(),
     ];
     lines.extend(model.operations.iter().map(|(name, operation)| {
-        let answer = if served.contains(name.as_str()) { "served" } else { refusal(operation) };
+        let answer = match protocol {
+            _ if served.contains(name.as_str()) => "served",
+            Protocol::Json => refusal(operation),
+            Protocol::Query => "`InvalidAction`",
+        };
         format!("| `{name}` | {answer} |")
     }));
     Ok(lines.join("\n") + "\n")
@@ -112,7 +130,7 @@ mod tests {
 
     #[test]
     fn an_operation_is_served_or_answers_its_own_error() {
-        let table = table(MODEL, DISPATCH).unwrap();
+        let table = table(MODEL, DISPATCH, Protocol::Json).unwrap();
         let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| `")).collect();
         assert_eq!(
             rows,
@@ -128,7 +146,10 @@ mod tests {
     #[test]
     fn a_handler_for_no_operation_of_the_model_is_refused() {
         let dispatch = DISPATCH.replace("RunTask", "RunTasks");
-        assert_eq!(table(MODEL, &dispatch).unwrap_err(), "RunTasks is no operation of the model");
+        assert_eq!(
+            table(MODEL, &dispatch, Protocol::Json).unwrap_err(),
+            "RunTasks is no operation of the model"
+        );
     }
 
     #[test]

@@ -74,9 +74,6 @@ pub struct Ask {
 /// An operation with what it asks of IAM. Every operation of the API has it, also those that no
 /// control plane of ours serves.
 pub trait Guarded: wire::Op {
-    /// The action of the same name, such as `ecs:RunTask`.
-    const ACTION: &'static str;
-
     /// Puts down what a call with `input` asks.
     fn ask(input: &Self::Input, call: &mut Call<'_>);
 }
@@ -96,8 +93,6 @@ macro_rules! guarded {
     ($( $(#[$doc:meta])* $operation:ident($input:ident, $call:ident) $body:block )+) => { $(
         $(#[$doc])*
         impl $crate::Guarded for wire::op::$operation {
-            const ACTION: &'static str = concat!("ecs:", stringify!($operation));
-
             fn ask($input: &<Self as wire::Op>::Input, $call: &mut $crate::Call<'_>) $body
         }
     )+ };

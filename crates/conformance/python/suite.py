@@ -68,14 +68,14 @@ def true(condition, what):
         raise AssertionError(what)
 
 
-def refused(code, call, says="", **parameters):
-    """The call must be answered by this exception, or one of these, with 400 and these words in its message."""
+def refused(code, call, says="", http_status=400, **parameters):
+    """The call must be answered by this exception, or one of these, with this status and these words in its message."""
     codes = (code,) if isinstance(code, str) else code
     try:
         answer = call(**parameters)
     except ClientError as error:
         true(error.response["Error"]["Code"] in codes, f"refused with {error}, expected {code}")
-        eq(error.response["ResponseMetadata"]["HTTPStatusCode"], 400, "the HTTP status")
+        eq(error.response["ResponseMetadata"]["HTTPStatusCode"], http_status, "the HTTP status")
         message = error.response["Error"]["Message"]
         true(message, "the message is empty")
         true(says in message, f"the message is {message!r}, expected {says!r}")

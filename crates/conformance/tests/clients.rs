@@ -10,7 +10,7 @@ macro_rules! scripts {
 }
 
 scripts! {
-    account_settings cli clusters container_instances protocol service_deployments services signatures
+    account_settings cli clusters container_instances iam protocol service_deployments services signatures
     tags task_definitions task_sets tasks
 }
 

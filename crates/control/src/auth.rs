@@ -8,16 +8,13 @@ use axum::{
     extract::ConnectInfo,
     http::{header::USER_AGENT, request::Parts},
 };
-use model::{
-    TaskStatus,
-    iam::{Permissions, Role, SessionOf},
-};
+use model::{TaskStatus, iam::SessionOf};
 use sigv4::{Claim, Endpoint, KeyRecord, PayloadHash, RequestParts};
-use store::{State, Tx};
+use store::State;
 use wire::{Error, ErrorCode};
 
 use crate::{
-    App, Cx,
+    App,
     authority::{Asker, Caller, Origin, Session, Who, caller, tokens},
     hosts::guard,
     record::Notes,
@@ -213,28 +210,6 @@ fn holder(state: &State, session: &Session) -> Option<Who> {
             Who::Role { role: caller::role(state, role)?, session_name: session_name.clone() }
         }
     })
-}
-
-/// Makes the role of the agent key where there is none, with what agents of container instances may.
-/// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html>
-pub fn seed_agent_role(tx: &mut Tx, cx: &mut Cx) {
-    if caller::role(tx, AGENT_ROLE).is_some() {
-        return;
-    }
-    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecs:CreateCluster","ecs:DeregisterContainerInstance","ecs:DiscoverPollEndpoint","ecs:Poll","ecs:RegisterContainerInstance","ecs:StartTelemetrySession","ecs:UpdateContainerInstancesState","ecs:Submit*"],"Resource":"*"}]}"#;
-    let inline = [("AmazonEC2ContainerServiceforEC2Role".to_owned(), policy.to_owned())];
-    tx.put(Role {
-        name: AGENT_ROLE.into(),
-        path: "/".into(),
-        id: cx.access_key_id("AROA"),
-        created_at: cx.now,
-        trust_policy: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#.into(),
-        description: None,
-        max_session_s: 3_600,
-        tags: Vec::new(),
-        permissions: Permissions { inline: inline.into(), ..Permissions::default() },
-        last_used: None,
-    });
 }
 
 fn refused(error: &sigv4::Error) -> Error {

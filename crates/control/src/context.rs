@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arn::{
     ContainerId, DeploymentId, EventId, Home, InstanceId, ServiceDeploymentId, ServiceId, TaskId,
 };
-use model::Timestamp;
+use model::{Timestamp, iam::SessionClaims};
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use rand_core::Rng;
 
@@ -53,12 +53,14 @@ pub struct Principal {
     pub arn: String,
     /// The host whose session it is, if it is one's.
     pub host: Option<String>,
+    /// What its session token says, if it came with one.
+    pub session: Option<Arc<SessionClaims>>,
 }
 
 impl Principal {
-    /// A caller that is no host.
+    /// A caller that is no host and has no session.
     pub fn new(arn: impl Into<String>) -> Principal {
-        Principal { arn: arn.into(), host: None }
+        Principal { arn: arn.into(), host: None, session: None }
     }
 }
 

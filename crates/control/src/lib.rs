@@ -5,6 +5,7 @@
 //!   input, so that the simulator calls the same ones.
 //! * [`reconcile`]: what must become true is found out and written, transaction by transaction.
 //! * [`session`]: the agents' sockets; what is wanted goes down, health comes up.
+//! * [`services`]: the APIs beside ECS's own, IAM and STS.
 //! * [`server`]: HTTP, signatures, and the loops that make the three run.
 
 pub mod alarms;
@@ -30,6 +31,7 @@ pub mod reconcile;
 mod record;
 pub mod report;
 pub mod server;
+pub mod services;
 pub mod session;
 #[cfg(test)]
 mod signed;

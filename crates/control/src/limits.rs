@@ -122,3 +122,5 @@ pub const TOKEN_TTL_S_MIN: u32 = 60;
 pub const TOKEN_TTL_S_MAX: u32 = 30 * 24 * 3_600;
 /// How many hosts can join by one token.
 pub const TOKEN_USES_MAX: u32 = 1_000;
+/// Decisions in one call of SimulatePrincipalPolicy or SimulateCustomPolicy.
+pub const SIMULATION_COUNT_MAX: usize = 10_000;

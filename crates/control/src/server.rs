@@ -15,7 +15,7 @@ use futures_util::FutureExt;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use wire::{
-    Error, ErrorCode, Operation, awsjson,
+    Error, ErrorCode, awsjson,
     longshore::{access, hosts as shapes},
 };
 
@@ -31,6 +31,7 @@ use crate::{
     explain::{self, Subject},
     hosts, lambda, limits, plan, reconcile,
     record::{self, Answer, Notes},
+    services::{http, iam::seed},
     session::{presence, upgrade},
     waiting, watch,
 };
@@ -54,7 +55,7 @@ pub async fn serve(
     let started = app.store.update(move |tx| {
         presence::disconnect_all(tx, cx.now);
         tokens::rotate(tx, &mut cx);
-        auth::seed_agent_role(tx, &mut cx);
+        seed::seed(tx, &mut cx);
         Ok::<(), ()>(())
     });
     started.await.map_err(|_| std::io::Error::other("the store does not take transactions"))?;
@@ -108,10 +109,11 @@ pub async fn serve(
 /// An API call.
 async fn call(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    render(match read(body).await {
-        Ok(body) => answer(&shared.app, &parts, &body).await,
-        Err(error) => Err(error),
-    })
+    match read(body).await {
+        Ok(body) if http::is_form(&parts.headers) => http::answer(&shared.app, &parts, &body).await,
+        Ok(body) => render(answer(&shared.app, &parts, &body).await),
+        Err(error) => render(Err(error)),
+    }
 }
 
 pub(crate) async fn read(body: Body) -> Result<Bytes, Error> {
@@ -176,11 +178,11 @@ async fn answer(app: &Arc<App>, parts: &Parts, body: &Bytes) -> Result<Vec<u8>, 
     let operation = named?;
     let call = Call { store: &app.store, cx: app.cx(asker.principal()), body, asker };
     let done = AssertUnwindSafe(dispatch::dispatch(operation, call)).catch_unwind().await;
-    done.unwrap_or_else(|_| Err(panicked(operation)))
+    done.unwrap_or_else(|_| Err(panicked(operation.name())))
 }
 
-fn panicked(operation: Operation) -> Error {
-    tracing::error!(operation = operation.name(), "a handler panicked");
+pub(crate) fn panicked(operation: &'static str) -> Error {
+    tracing::error!(operation, "a handler panicked");
     Error::new(ErrorCode::Server, "The request could not be carried out because of a fault here.")
 }
 
@@ -212,7 +214,7 @@ pub(crate) fn render(answer: Result<Vec<u8>, Error>) -> Response {
     response
 }
 
-fn request_id() -> String {
+pub(crate) fn request_id() -> String {
     let bytes = *random().first_chunk().expect("invariant: 32 bytes begin with 16");
     arn::uuid(u128::from_ne_bytes(bytes))
 }

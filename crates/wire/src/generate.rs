@@ -155,6 +155,7 @@ macro_rules! operations {
                 type Operation = super::Operation;
                 const OPERATION: super::Operation = super::Operation::$name;
                 const NAME: &'static str = stringify!($name);
+                const ACTION: &'static str = concat!($id, ":", stringify!($name));
                 const SERVICE: $crate::Service = super::SERVICE;
 
                 fn input_schema() -> &'static $crate::schema::Shape {

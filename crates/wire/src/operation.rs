@@ -31,6 +31,8 @@ pub trait Op {
     const OPERATION: Self::Operation;
     /// Its name on the wire: `RunTask`.
     const NAME: &'static str;
+    /// The action that policies call it by: `ecs:RunTask`.
+    const ACTION: &'static str;
     /// The service that it belongs to.
     const SERVICE: Service;
 

@@ -14,7 +14,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::awsjson::{check_length, typed};
 use crate::schema::Shape;
-use crate::{Error, Op, Service, iam, sts, validate, xml};
+use crate::{Error, Op, Service, WithOp, iam, sts, validate, xml};
 
 /// The content type of requests.
 pub const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
@@ -44,6 +44,14 @@ impl Operation {
         match self {
             Self::Iam(_) => iam::SERVICE,
             Self::Sts(_) => sts::SERVICE,
+        }
+    }
+
+    /// Runs code that is generic over the operation.
+    pub fn with<W: WithOp>(self, code: W) -> W::Answer {
+        match self {
+            Self::Iam(operation) => operation.with(code),
+            Self::Sts(operation) => operation.with(code),
         }
     }
 

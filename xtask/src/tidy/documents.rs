@@ -45,19 +45,15 @@ fn first_cell(row: &str) -> Option<&str> {
     row.strip_prefix("| `")?.split_once("` |").map(|(name, _)| name)
 }
 
-/// What users read about an operation is what the dispatch table does with it.
+/// What users read about an operation is what the dispatch tables do with it.
 pub fn operations_are_listed(tree: &Tree) -> Vec<Finding> {
     let text = |path: &str| {
-        tree.file(path)
-            .map(|file| file.text.as_str())
-            .ok_or_else(|| vec![Finding::of_file(path, "is not there")])
+        let file = tree.file(path).ok_or_else(|| format!("{path} is not there"))?;
+        Ok(file.text.clone())
     };
-    let compared = || {
-        let table = docs::table(text(docs::MODEL)?, text(docs::DISPATCH)?)
-            .map_err(|error| vec![Finding::of_file(docs::DISPATCH, error)])?;
-        Ok(differences(&table, text(docs::COMPATIBILITY)?))
-    };
-    compared().unwrap_or_else(|findings: Vec<Finding>| findings)
+    let compared =
+        docs::tables(text).and_then(|tables| Ok(differences(&tables, &text(docs::COMPATIBILITY)?)));
+    compared.unwrap_or_else(|error| vec![Finding::of_file(docs::COMPATIBILITY, error)])
 }
 
 fn differences(table: &str, document: &str) -> Vec<Finding> {
@@ -118,6 +114,7 @@ fn leads_somewhere(tree: &Tree, from: &str, link: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::services;
     use crate::tidy::tree::Package;
 
     fn messages(findings: &[Finding]) -> Vec<String> {
@@ -150,10 +147,18 @@ mod tests {
             "ExecuteCommand": {"errors": []}}}"#;
         let dispatch =
             "operations! {\n    write RunTask => run_task;\n    write StopTask => stop;\n}\n";
-        let table = docs::table(model, dispatch).expect("a whole model");
+        let paths = services::ALL.each_ref().map(|it| (it.model_path(), it.dispatch));
+        let mut files = Vec::new();
+        for (path, table) in &paths {
+            files.extend([(path.as_str(), model), (*table, dispatch)]);
+        }
+        let text = |path: &str| {
+            let file = files.iter().find(|(name, _)| *name == path);
+            file.map(|(_, text)| (*text).to_owned()).ok_or_else(|| path.to_owned())
+        };
+        let table = docs::tables(text).expect("whole models");
         let fresh = |document: &str| {
-            let files =
-                [(docs::MODEL, model), (docs::DISPATCH, dispatch), (docs::COMPATIBILITY, document)];
+            let files = [&files[..], &[(docs::COMPATIBILITY, document)]].concat();
             messages(&operations_are_listed(&Tree::of(&files)))
         };
         assert_eq!(fresh(&table), [] as [String; 0]);
@@ -166,10 +171,10 @@ mod tests {
     }
 
     #[test]
-    fn a_moved_dispatch_table_is_found() {
-        let tree = Tree::of(&[(docs::MODEL, "{}")]);
-        let finding = format!("{}: is not there", docs::DISPATCH);
-        assert_eq!(messages(&operations_are_listed(&tree)), [finding]);
+    fn a_moved_model_is_found() {
+        let finding =
+            format!("{}: {} is not there", docs::COMPATIBILITY, services::ALL[0].model_path());
+        assert_eq!(messages(&operations_are_listed(&Tree::of(&[]))), [finding]);
     }
 
     #[test]

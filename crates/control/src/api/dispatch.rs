@@ -38,10 +38,10 @@ pub struct Call<'a> {
 }
 
 /// What answers a reading operation.
-pub(super) type Read<O> =
+pub(crate) type Read<O> =
     fn(&store::State, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
 /// What answers a writing one.
-pub(super) type Write<O> =
+pub(crate) type Write<O> =
     fn(&mut Tx, &mut Cx, <O as Op>::Input) -> Result<<O as Op>::Output, Error>;
 
 #[expect(clippy::unused_async, reason = "the table awaits readers and writers alike")]
@@ -118,7 +118,7 @@ macro_rules! operations {
 
 /// Calls a handler of either kind where there is no [`Store`] with its thread.
 #[cfg(test)]
-pub(super) trait Caller {
+pub(crate) trait Caller {
     /// What comes of it.
     type Answer;
     /// Calls a reading handler.

@@ -14,7 +14,7 @@ mod idempotency;
 mod lifecycle_hooks;
 pub mod lookup;
 mod overrides;
-mod page;
+pub(crate) mod page;
 pub mod render;
 mod service_settings;
 mod tagged;

@@ -17,6 +17,7 @@ use super::{
     caller::Caller,
     facts::Known,
     policies::{Answer, Authority},
+    trust,
 };
 use crate::{Principal, hosts::guard};
 
@@ -51,8 +52,12 @@ impl Asker {
 
     /// The caller, as handlers see it.
     pub fn principal(&self) -> Principal {
-        let host = self.caller.claims().and_then(|claims| claims.host.clone());
-        Principal { arn: self.caller.arn.clone(), host }
+        let claims = self.caller.claims();
+        Principal {
+            arn: self.caller.arn.clone(),
+            host: claims.and_then(|claims| claims.host.clone()),
+            session: claims.cloned().map(Arc::new),
+        }
     }
 
     /// Decides all that a call asks, on the state that its handler will see. The first thing that is not
@@ -79,8 +84,9 @@ impl Asker {
         let principal_arn = self.caller.principal_arn(&self.home);
         let principal = self.caller.principal(&self.home, &principal_arn);
         let about_caller = self.context();
+        let trust = trust::policy(state, &self.home, &asks)?;
         let (mut checks, mut refusal) = (Vec::new(), None);
-        self.authority.with_policies(state, &self.caller, |decide| {
+        self.authority.with_policies(state, &self.caller, trust.as_ref(), |decide| {
             for Ask { action, resource, context } in asks {
                 let ask = Ask { action, resource, context: joined(context, &about_caller) };
                 let answer = decide(&Request {

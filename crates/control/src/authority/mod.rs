@@ -17,6 +17,7 @@ pub mod task_role;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
+mod trust;
 
 pub use asker::{Asker, Origin};
 pub use caller::{Caller, Session, Who};

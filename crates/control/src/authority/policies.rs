@@ -7,11 +7,14 @@ use std::{
 };
 
 use iam::{Grammar, Named, Policies, Policy, Request, decide};
-use model::iam::{ManagedPolicy, Permissions, Role, User};
+use model::iam::{Permissions, Role, User};
 use store::State;
 
 use super::caller::{Caller, Session, Who};
-use crate::limits;
+use crate::{
+    limits,
+    services::iam::policies::{self, Managed},
+};
 
 /// What is kept between calls: compiled policies and opened sessions.
 #[derive(Debug, Default)]
@@ -25,7 +28,7 @@ pub struct Authority {
 pub struct Compiled {
     holder: Holder,
     /// The managed policies among them, as they were: a deleted one is `None`.
-    managed: Vec<(String, Option<Arc<ManagedPolicy>>)>,
+    managed: Vec<(String, Option<Managed>)>,
     identity: Vec<(String, Policy)>,
     boundary: Option<(String, Policy)>,
     /// A document that cannot be read: then it is not known what is denied, and nothing is allowed.
@@ -47,10 +50,9 @@ impl Holder {
     }
 }
 
-/// A managed policy of the account.
-fn managed(state: &State, arn: &str) -> Option<Arc<ManagedPolicy>> {
-    let name = arn.rsplit('/').next()?;
-    state.policies().get(&model::iam::key_of(name)).cloned()
+/// A managed policy, of the account or of AWS.
+fn managed(state: &State, arn: &str) -> Option<Managed> {
+    policies::by_arn(state, arn.split(':').nth(4)?, arn)
 }
 
 /// The document of a managed policy.
@@ -58,9 +60,10 @@ pub fn document(state: &State, arn: &str) -> Option<String> {
     managed(state, arn).map(|policy| policy.document().to_owned())
 }
 
-fn same(kept: Option<&Arc<ManagedPolicy>>, now: Option<&Arc<ManagedPolicy>>) -> bool {
+fn same(kept: Option<&Managed>, now: Option<&Managed>) -> bool {
     match (kept, now) {
-        (Some(kept), Some(now)) => Arc::ptr_eq(kept, now),
+        (Some(Managed::Own(kept)), Some(Managed::Own(now))) => Arc::ptr_eq(kept, now),
+        (Some(Managed::Aws(kept)), Some(Managed::Aws(now))) => kept.name == now.name,
         (None, None) => true,
         _ => false,
     }
@@ -120,7 +123,7 @@ impl Compiled {
             (Holder::Role(kept), Who::Role { role, .. }) => Arc::ptr_eq(kept, role),
             _ => false,
         };
-        let is_current = |(arn, kept): &(String, Option<Arc<ManagedPolicy>>)| {
+        let is_current = |(arn, kept): &(String, Option<Managed>)| {
             same(kept.as_ref(), managed(state, arn).as_ref())
         };
         is_holder && self.managed.iter().all(is_current)
@@ -147,11 +150,13 @@ impl Authority {
         Some(compiled)
     }
 
-    /// Runs `ask` with the answer to any request of a caller.
+    /// Runs `ask` with the answer to any request of a caller. `trust` is the trust policy of the role that
+    /// it wants to assume.
     pub fn with_policies<T>(
         &self,
         state: &State,
         caller: &Caller,
+        trust: Option<&(String, Policy)>,
         ask: impl FnOnce(&dyn for<'r> Fn(&Request<'r>) -> Answer) -> T,
     ) -> T {
         let compiled = self.compiled(state, &caller.who);
@@ -166,8 +171,9 @@ impl Authority {
         let session: Option<Vec<Named<'_>>> = session.map(|session| {
             session.policies.iter().map(|(name, policy)| named((name.as_str(), policy))).collect()
         });
-        let policies =
-            Policies { identity: &identity, boundary, session: session.as_deref(), resource: None };
+        let resource = trust.map(|(name, policy)| named((name.as_str(), policy)));
+        let session = session.as_deref();
+        let policies = Policies { identity: &identity, boundary, session, resource };
         let unreadable = compiled.and_then(|compiled| compiled.unreadable.as_deref());
         ask(&|request| match unreadable {
             Some(why) => Answer::Unreadable(why.to_owned()),
