@@ -1,7 +1,7 @@
 //! `GET /longshore/v1/iam/explain` and `…/who-can`: what IAM would say to a request, by which statement,
 //! and to whom it would say yes. Longshore's own; SimulatePrincipalPolicy is AWS's way.
 
-use access::Own;
+use access::{Ask, Own};
 use axum::{
     extract::{Request, State as Extract},
     http::request::Parts,
@@ -19,6 +19,7 @@ use super::{
     Authority,
     caller::{self, Caller, Who},
     policies::Answer,
+    trust,
 };
 use crate::{
     App, auth,
@@ -48,7 +49,7 @@ fn explained(app: &App, request: &Parts) -> Result<Vec<u8>, Error> {
     let text = asked.principal.as_deref().ok_or_else(|| missing("principal"))?;
     let state = app.store.snapshot();
     let who = principal(app, &state, text)?;
-    Ok(awsjson::encode(&decided(app, &state, who, &asked)))
+    Ok(awsjson::encode(&decided(app, &state, who, &asked)?))
 }
 
 /// Tells who may do something.
@@ -66,12 +67,13 @@ fn those_who_can(app: &App, request: &Parts) -> Result<Vec<u8>, Error> {
         .iter()
         .map(|role| Who::Role { role: role.clone(), session_name: SESSION_NAME.into() });
     let all = [Who::Root].into_iter().chain(users).chain(roles);
-    let (allowed, denied): (Vec<_>, Vec<_>) =
-        all.map(|who| decided(app, &state, who, &asked)).partition(|it| it.is_allowed);
+    let all = all.map(|who| decided(app, &state, who, &asked));
+    let all: Vec<Explained> = all.collect::<Result<_, _>>()?;
+    let (allowed, denied): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.is_allowed);
     Ok(awsjson::encode(&WhoCan { allowed, denied_count: denied.len() }))
 }
 
-fn decided(app: &App, state: &State, who: Who, asked: &Asked) -> Explained {
+fn decided(app: &App, state: &State, who: Who, asked: &Asked) -> Result<Explained, Error> {
     let home = &app.settings.home;
     let caller = Caller::new(who, home, String::new(), None);
     let mut context = Context::new();
@@ -88,21 +90,26 @@ fn decided(app: &App, state: &State, who: Who, asked: &Asked) -> Explained {
         context: &context,
     };
     let authority: &Authority = &app.authority;
-    let answer = authority.with_policies(state, &caller, |decide| decide(&request));
+    // Who may assume a role is said by its trust policy too.
+    let role =
+        Ask { action: "sts:AssumeRole", resource: asked.resource.clone(), context: <_>::default() };
+    let is_assumed = asked.action.eq_ignore_ascii_case(role.action);
+    let trust = if is_assumed { trust::policy(state, home, &[role])? } else { None };
+    let answer = authority.with_policies(state, &caller, trust.as_ref(), |decide| decide(&request));
     let (message, by) = match answer {
         Answer::Decided { denial, by } => (denial, by),
         Answer::Unreadable(why) => {
             (Some(format!("a policy cannot be read: {why}")), <_>::default())
         }
     };
-    Explained {
+    Ok(Explained {
         principal: principal_arn,
         is_allowed: message.is_none(),
         message,
         policy_type: by.kind.map(Into::into),
         policy: by.policy,
         statement: by.statement,
-    }
+    })
 }
 
 /// Who is meant by an ARN of a user, a role, a session of a role, or the root user.
