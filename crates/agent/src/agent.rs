@@ -14,6 +14,7 @@ use crate::credentials::TaskCredentials;
 use crate::driver::Driver;
 use crate::endpoints::LocalAgent;
 use crate::engine::{Engine, Settings};
+use crate::enrol;
 use crate::error::AgentError;
 use crate::session::{self, Identity};
 use crate::state::{Instance, StateDir};
@@ -38,9 +39,17 @@ impl Agent {
         let api = api::client(&config)?;
         let state = StateDir::open(&config.data_dir)?;
         let instance = known(&state, &config)?;
+        let whole = async {
+            let keeper = enrol::enrol(&api, &config, &state).await?;
+            let known = (api.clone(), state, instance);
+            tokio::select! {
+                ended = work(config, runtime, known, shutdown.clone(), opened) => ended,
+                refused = keeper.keep(&api) => refused,
+            }
+        };
         tokio::select! {
             () = shutdown.cancelled() => Ok(()),
-            ended = work(config, runtime, (api, state, instance), shutdown.clone(), opened) => ended,
+            ended = whole => ended,
         }
     }
 }

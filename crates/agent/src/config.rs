@@ -30,8 +30,8 @@ pub struct Config {
     pub host_shares: u32,
     /// Custom attributes: name and value.
     pub attributes: Vec<(String, String)>,
-    /// What requests are signed with.
-    pub credentials: Credentials,
+    /// Where what requests are signed with comes from.
+    pub source: Source,
     /// The region that requests are signed for and containers are told.
     pub region: String,
     /// When to pull images.
@@ -46,13 +46,31 @@ pub struct Config {
     pub endpoints: Option<HostEndpoints>,
 }
 
+/// Where an agent's credentials come from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// They are given, and never change.
+    Fixed(Credentials),
+    /// Of the host's role, by the host key in the data directory, or before there is one by a token.
+    Host {
+        /// Made by `longshore token create`.
+        token: Option<String>,
+    },
+}
+
+impl From<Credentials> for Source {
+    fn from(credentials: Credentials) -> Self {
+        Source::Fixed(credentials)
+    }
+}
+
 impl Config {
     /// A configuration with the defaults of Amazon's agent for all that can have one.
     pub fn new(
         server_url: impl Into<String>,
         cluster: impl Into<String>,
         data_dir: impl Into<PathBuf>,
-        credentials: Credentials,
+        source: impl Into<Source>,
     ) -> Self {
         Self {
             server_url: server_url.into(),
@@ -65,7 +83,7 @@ impl Config {
             memory_mib: None,
             host_shares: 1,
             attributes: Vec::new(),
-            credentials,
+            source: source.into(),
             region: "us-east-1".into(),
             image_pull_behavior: PullBehavior::Default,
             stop_timeout_ms: 30_000,

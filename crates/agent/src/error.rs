@@ -50,6 +50,20 @@ pub enum AgentError {
         /// What it said.
         wire::Error,
     ),
+    /// There is no host key yet, and no token to get one by.
+    #[error(
+        "this host has not joined yet and has no token; make one with `longshore token create`"
+    )]
+    NoToken,
+    /// The control plane refuses the token or the host key.
+    #[error("the control plane does not take this host in: {0}")]
+    NotTakenIn(
+        /// What it said.
+        wire::Error,
+    ),
+    /// The control plane answered a token or a host key with something else than it should.
+    #[error("the control plane answered without a host key or credentials")]
+    NoHostKey,
     /// The control plane answered a registration without an ARN.
     #[error("the control plane registered this container instance without telling its ARN")]
     NoArn,

@@ -21,6 +21,7 @@ mod credentials;
 mod driver;
 mod endpoints;
 pub mod engine;
+mod enrol;
 mod error;
 mod limits;
 mod registration;
@@ -30,7 +31,12 @@ mod telemetry;
 mod watch;
 
 pub use agent::Agent;
-pub use config::{Config, Credentials};
+pub use config::{Config, Credentials, Source};
 pub use endpoints::HostEndpoints;
 pub use engine::PullBehavior;
 pub use error::AgentError;
+
+/// Whether an agent's data directory is that of a host that has joined.
+pub fn has_joined(data_dir: &std::path::Path) -> bool {
+    state::has_host_key(data_dir)
+}

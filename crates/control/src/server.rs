@@ -43,14 +43,9 @@ pub(crate) struct Shared {
     pub(crate) shutdown: CancellationToken,
 }
 
-/// Serves until `shutdown` is called; the loops of the control plane run along. `ready` is called once
-/// calls are answered.
-pub async fn serve(
-    app: Arc<App>,
-    listener: TcpListener,
-    shutdown: CancellationToken,
-    ready: impl FnOnce(),
-) -> std::io::Result<()> {
+/// Brings the state to what holds at a start: nobody is connected, there is a key for session tokens, and
+/// the roles that ECS's users expect were made once. [`serve`] does it; doing it before as well is no harm.
+pub async fn prepare(app: &App) -> std::io::Result<()> {
     let mut cx = app.own_cx();
     let started = app.store.update(move |tx| {
         presence::disconnect_all(tx, cx.now);
@@ -59,6 +54,18 @@ pub async fn serve(
         Ok::<(), ()>(())
     });
     started.await.map_err(|_| std::io::Error::other("the store does not take transactions"))?;
+    Ok(())
+}
+
+/// Serves until `shutdown` is called; the loops of the control plane run along. `ready` is called once
+/// calls are answered.
+pub async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    shutdown: CancellationToken,
+    ready: impl FnOnce(),
+) -> std::io::Result<()> {
+    prepare(&app).await?;
     let loops = [
         tokio::spawn(reconcile::drive(app.clone(), shutdown.clone())),
         tokio::spawn(lambda::drive(app.clone(), shutdown.clone())),

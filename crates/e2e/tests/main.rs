@@ -11,6 +11,7 @@ mod lifecycle;
 mod metadata;
 mod ordering;
 mod placement;
+mod roles;
 mod rollout;
 mod seeing;
 mod service;

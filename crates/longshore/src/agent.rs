@@ -1,9 +1,9 @@
 //! `longshore agent`: the agent of a container instance.
 
-use std::{io, sync::Arc};
+use std::{io, path::Path, sync::Arc};
 
-use agent::{Agent, Config, Credentials, HostEndpoints};
-use control::keys::AccessKey;
+use agent::{Agent, Config, Credentials, HostEndpoints, Source};
+use control::{hosts::TOKEN_PREFIX, keys::AccessKey};
 use runtime_docker::{DockerRuntime, Timeouts};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -37,8 +37,8 @@ pub async fn docker() -> io::Result<Arc<DockerRuntime>> {
 
 fn config(args: AgentArgs) -> io::Result<Config> {
     let data = args.data.unwrap_or_else(|| args::home().join(format!("agent-{}", args.name)));
-    let credentials = credentials(args.token.as_deref())?;
-    let mut config = Config::new(args.server, args.cluster, data, credentials);
+    let source = source(args.token.as_deref(), &data)?;
+    let mut config = Config::new(args.server, args.cluster, data, source);
     config.name = args.name;
     config.zone = args.zone.map(|zone| args::zone(&args.region, &zone));
     config.region = args.region;
@@ -60,17 +60,26 @@ pub fn credentials_of(key: &AccessKey) -> Credentials {
     }
 }
 
-/// The key in a token, else that of the AWS_ variables.
-fn credentials(token: Option<&str>) -> io::Result<Credentials> {
-    if let Some(token) = token {
-        let key = env::key(token).ok_or_else(|| {
-            io::Error::other("--token is not one that `longshore env --agent-token` printed")
-        })?;
-        return Ok(credentials_of(&key));
+/// A token by which the host joins or the agent key in one, else the AWS_ variables; a host that has
+/// joined needs neither.
+fn source(token: Option<&str>, data: &Path) -> io::Result<Source> {
+    match token {
+        Some(token) if token.trim().starts_with(TOKEN_PREFIX) => {
+            Ok(Source::Host { token: Some(token.trim().to_owned()) })
+        }
+        Some(token) => env::key(token).map(|key| credentials_of(&key).into()).ok_or_else(|| {
+            io::Error::other("--token is none that `longshore token create` or `longshore env --agent-token` printed")
+        }),
+        None if agent::has_joined(data) => Ok(Source::Host { token: None }),
+        None => of_variables().map(Source::Fixed),
     }
+}
+
+/// What the AWS_ variables say.
+fn of_variables() -> io::Result<Credentials> {
     let variable = |name: &str| {
         std::env::var(name).map_err(|_| {
-            io::Error::other(format!("{name} is not set and there is no --token; print one with `longshore env --agent-token`"))
+            io::Error::other(format!("{name} is not set and there is no --token; make one with `longshore token create --role ecsInstanceRole`"))
         })
     };
     Ok(Credentials {

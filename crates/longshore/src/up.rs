@@ -1,9 +1,12 @@
 //! `longshore up`: a control plane and container instances, in one process.
 
-use std::{io, sync::Arc};
+use std::{io, path::Path, sync::Arc};
 
-use agent::{Agent, Config, HostEndpoints};
-use control::App;
+use agent::{Agent, Config, HostEndpoints, Source};
+use control::{
+    App,
+    hosts::{Terms, create_token},
+};
 use tokio::{sync::watch, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -18,6 +21,7 @@ pub async fn run(args: UpArgs) -> io::Result<()> {
     let directory = args.data.directory();
     let docker = own_agent::docker().await?;
     let plane = control_plane::open(&args.control, &directory, Engine::Embedded).await?;
+    control::server::prepare(&plane.app).await?;
     create_cluster(&plane.app, &args.cluster).await?;
     let shutdown = CancellationToken::new();
     signals::cancel_on_end(shutdown.clone())?;
@@ -27,7 +31,7 @@ pub async fn run(args: UpArgs) -> io::Result<()> {
     let endpoints = HostEndpoints::open().await;
     let wanted = Arc::new(watch::Sender::new(usize::from(args.instances)));
     for number in 1..=args.instances {
-        let mut config = config(&args, &plane.app, &plane.url, number);
+        let mut config = config(&args, &plane.app, &plane.url, number).await?;
         config.endpoints = Some(endpoints.clone());
         let (docker, end, wanted) = (docker.clone(), shutdown.clone(), wanted.clone());
         parts.spawn(async move {
@@ -86,10 +90,31 @@ async fn say_ready(
     }
 }
 
-fn config(args: &UpArgs, app: &App, url: &str, number: u16) -> Config {
-    let credentials = own_agent::credentials_of(&app.keys.agent);
+/// How long an instance of this machine may take to join.
+const JOIN_MS: i64 = 600_000;
+/// The role of the container instances of this machine.
+const INSTANCE_ROLE: &str = "ecsInstanceRole";
+
+/// A token by which one more container instance of this machine joins, unless it has.
+async fn token(app: &App, cluster: &str, data: &Path) -> io::Result<Option<String>> {
+    if agent::has_joined(data) {
+        return Ok(None);
+    }
+    let mut cx = app.own_cx();
+    let terms = Terms {
+        role: INSTANCE_ROLE.into(),
+        cluster: cx.home().cluster(cluster).ok(),
+        ttl_ms: JOIN_MS,
+        uses: 1,
+    };
+    let made = app.store.update(move |tx| create_token(tx, &mut cx, terms)).await;
+    made.map(|(_, token)| Some(token)).map_err(|e| io::Error::other(format!("a token: {e:?}")))
+}
+
+async fn config(args: &UpArgs, app: &App, url: &str, number: u16) -> io::Result<Config> {
     let data = args.data.directory().join(format!("agent-{number}"));
-    let mut config = Config::new(url, &args.cluster, data, credentials);
+    let token = token(app, &args.cluster, &data).await?;
+    let mut config = Config::new(url, &args.cluster, data, Source::Host { token });
     let zone = args.zones.get(usize::from(number - 1) % args.zones.len().max(1));
     config.name = format!("instance-{number}");
     config.zone = zone.map(|zone| args::zone(&args.control.region, zone));
@@ -97,5 +122,5 @@ fn config(args: &UpArgs, app: &App, url: &str, number: u16) -> Config {
     config.cpu_units = args.cpu.map(i64::from);
     config.memory_mib = args.memory.map(i64::from);
     config.host_shares = u32::from(args.instances);
-    config
+    Ok(config)
 }

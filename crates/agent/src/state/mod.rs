@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use wire::longshore::hosts::HostKey;
 
 use crate::engine::Task;
 use crate::error::AgentError;
@@ -20,6 +21,7 @@ use crate::error::AgentError;
 const FORMAT: u32 = 1;
 const INSTANCE: &str = "instance.json";
 const TASKS: &str = "tasks";
+const HOST_KEY: &str = "host-key.json";
 
 /// Who an agent is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +53,11 @@ struct Versioned<T> {
     content: T,
 }
 
+/// Whether there is a host key in a data directory.
+pub fn has_host_key(root: &Path) -> bool {
+    root.join(HOST_KEY).exists()
+}
+
 impl StateDir {
     /// Opens the directory, or makes it.
     pub fn open(root: &Path) -> Result<Self, AgentError> {
@@ -71,6 +78,19 @@ impl StateDir {
     pub fn instance(&self) -> Result<Option<Instance>, AgentError> {
         let path = self.instance_path();
         if path.exists() { load(&path).map(Some) } else { Ok(None) }
+    }
+
+    /// The host key; `None` before the host has joined.
+    pub fn host_key(&self) -> Result<Option<HostKey>, AgentError> {
+        let path = self.root.join(HOST_KEY);
+        if path.exists() { load(&path).map(Some) } else { Ok(None) }
+    }
+
+    /// Keeps the host key.
+    pub fn keep_host_key(&self, key: &HostKey) -> Result<(), AgentError> {
+        let path = self.root.join(HOST_KEY);
+        let files = BTreeMap::from([(path.clone(), Some(versioned(key)))]);
+        file::put(&self.root, &files).map_err(failed("cannot keep the host key", &path))
     }
 
     /// Every task, in no particular order.

@@ -32,7 +32,7 @@ pub const TOKEN_PATH: &str = "/longshore/v1/tokens/{id}";
 pub const HOST_PATH: &str = "/longshore/v1/hosts/{id}";
 
 /// What a token begins with, so that one is told from other secrets.
-const TOKEN_PREFIX: &str = "lsj_";
+pub const TOKEN_PREFIX: &str = "lsj_";
 
 /// What a token is to be.
 #[derive(Clone, Debug)]
