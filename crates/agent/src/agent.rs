@@ -39,14 +39,15 @@ impl Agent {
         let api = api::client(&config)?;
         let state = StateDir::open(&config.data_dir)?;
         let instance = known(&state, &config)?;
-        let whole = async {
+        // Boxed, since all that an agent does is in it.
+        let whole = Box::pin(async {
             let keeper = enrol::enrol(&api, &config, &state).await?;
             let known = (api.clone(), state, instance);
             tokio::select! {
                 ended = work(config, runtime, known, shutdown.clone(), opened) => ended,
                 refused = keeper.keep(&api) => refused,
             }
-        };
+        });
         tokio::select! {
             () = shutdown.cancelled() => Ok(()),
             ended = whole => ended,

@@ -38,14 +38,13 @@ pub struct Host {
 /// [`AgentError::NotTakenIn`] for a token or a host key that is refused.
 pub async fn enrol(api: &Client, config: &Config, state: &StateDir) -> Result<Keeper, AgentError> {
     let Source::Host { token } = &config.source else { return Ok(Keeper::Fixed) };
-    let key = match state.host_key()? {
-        Some(key) => key,
-        None => {
-            let token = token.as_deref().ok_or(AgentError::NoToken)?;
-            let key = join(api, token).await?;
-            state.keep_host_key(&key)?;
-            key
-        }
+    let key = if let Some(key) = state.host_key()? {
+        key
+    } else {
+        let token = token.as_deref().ok_or(AgentError::NoToken)?;
+        let key = join(api, token).await?;
+        state.keep_host_key(&key)?;
+        key
     };
     let credentials = Credentials {
         access_key_id: key.access_key_id,
