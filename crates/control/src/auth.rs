@@ -81,6 +81,9 @@ pub fn verified(
     let headers = headers_of(request);
     let parts = parts_of(request, &headers);
     let claim = sigv4::parse(&parts).map_err(|e| refused(&e))?;
+    if let Some(notes) = request.extensions.get::<Notes>() {
+        notes.claims(&claim.access_key_id);
+    }
     let secret = secret(&claim.access_key_id);
     let secret = secret.ok_or_else(|| refused(&sigv4::Error::UnrecognizedClient))?;
     let record = KeyRecord { secret_access_key: &secret, session_token: None, expires_at_ms: None };

@@ -23,6 +23,9 @@ use crate::{
     server::{Shared, render},
 };
 
+/// The service of Longshore's own paths, as in their actions.
+const OWN: &str = "longshore";
+
 /// What is learned of a request while it is answered.
 #[derive(Clone, Debug, Default)]
 pub struct Notes(Arc<Mutex<Noted>>);
@@ -60,7 +63,7 @@ impl Notes {
 
     /// An action of Longshore's own, or of a socket: `longshore:GetWaiting`.
     pub fn action(&self, action: &'static str) {
-        let (service, operation) = action.split_once(':').unwrap_or(("longshore", action));
+        let (service, operation) = action.split_once(':').unwrap_or((OWN, action));
         self.call(service, operation, &Bytes::new());
     }
 
@@ -126,9 +129,10 @@ async fn write(
     let home = &app.settings.home;
     let request_id = answer.as_ref().map_or("", |answer| &answer.request_id);
     let outcome = match answer.as_ref().map(|answer| &answer.made_of) {
-        Some(Ok(body)) => Outcome::Answered(parameters(body)),
+        // What our own paths answer has tokens and keys in it.
+        Some(Ok(body)) if noted.service != OWN => Outcome::Answered(parameters(body)),
         Some(Err(error)) => Outcome::Failed { code: error.code.name(), message: &error.message },
-        None => Outcome::Answered(Parameters::None),
+        Some(Ok(_)) | None => Outcome::Answered(Parameters::None),
     };
     let caller = noted.asker.as_ref().map(|asker| &asker.caller);
     let role_arn = caller.map_or_else(String::new, |caller| caller.principal_arn(home));

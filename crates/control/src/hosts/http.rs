@@ -15,6 +15,7 @@ use crate::{
     App, Cx,
     api::{dispatch::refusal, lookup},
     auth, limits,
+    record::Notes,
     server::{Shared, read, render},
 };
 
@@ -154,7 +155,11 @@ fn host(cx: &Cx, row: &Host) -> shapes::Host {
 
 /// Takes a machine in (POST): the token is all that it has, so nothing is signed.
 pub(crate) async fn join(Extract(shared): Extract<Shared>, request: Request) -> Response {
-    render(match read(request.into_parts().1).await {
+    let (parts, body) = request.into_parts();
+    if let Some(notes) = parts.extensions.get::<Notes>() {
+        notes.action("longshore:JoinHost");
+    }
+    render(match read(body).await {
         Ok(body) => joined(&shared.app, &body).await,
         Err(error) => Err(error),
     })
@@ -174,6 +179,9 @@ pub(crate) async fn credentials(Extract(shared): Extract<Shared>, request: Reque
 }
 
 fn given(app: &App, request: &Parts) -> Result<Vec<u8>, Error> {
+    if let Some(notes) = request.extensions.get::<Notes>() {
+        notes.action("longshore:GetHostCredentials");
+    }
     let state = app.store.snapshot();
     let id = auth::verified(app, request, b"", |id| secret_of(&state, &app.settings.vault, id))?;
     let made = mint(&state, &mut app.own_cx(), &id)?;
