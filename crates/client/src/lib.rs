@@ -137,7 +137,8 @@ impl Client {
         self.http.request(self.request(ask)?).await.map_err(|error| {
             // The client's own words only say that connecting failed; its cause says why.
             let source = error.source().map(ToString::to_string);
-            CallError::Transport(source.unwrap_or_else(|| error.to_string()))
+            let why = source.unwrap_or_else(|| error.to_string());
+            CallError::Transport(format!("{}: {why}", self.authority))
         })
     }
 

@@ -1,4 +1,5 @@
-//! Placed tasks a second from end to end: signed RunTask calls over HTTP, the embedded engine on disk, and
+//! Placed tasks a second from end to end: signed RunTask calls over HTTP, the embedded engine and
+//! the audit log on disk, and
 //! container instances whose agents hold their real ACS sockets and acknowledge every payload. Agents
 //! run nothing and report nothing; they and the callers share the processor with the control plane.
 //!
@@ -122,7 +123,10 @@ async fn start(directory: &Path) -> io::Result<Arc<Bench>> {
         secret_access_key: keys.root.secret_access_key.clone(),
         session_token: None,
     };
-    let app = App::new(store.map_err(io::Error::other)?, keys, Settings::new(&url));
+    let audit = audit::Log::open(&directory.join("audit"), audit::Settings::default());
+    let (audit, _) = audit.map_err(io::Error::other)?;
+    let store = store.map_err(io::Error::other)?;
+    let app = App::with_audit(store, keys, Settings::new(&url), audit);
     tokio::spawn(server::serve(app, listener, CancellationToken::new(), || {}));
     let signer = || Signer::new(credentials.clone(), REGION.into());
     let client = Client::new(&url, signer(), "bench").map_err(io::Error::other)?;

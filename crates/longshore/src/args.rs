@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, ops::Range, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 
 /// The address that a control plane listens on.
 const LISTEN: &str = "127.0.0.1:6440";
@@ -83,7 +83,7 @@ pub struct UpArgs {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub instances: u16,
     /// Their availability zones, in turn; one letter is a zone of the region.
-    #[arg(long, value_delimiter = ',', default_value = "a")]
+    #[arg(long, value_delimiter = ',', default_value = "a", value_parser = NonEmptyStringValueParser::new())]
     pub zones: Vec<String>,
     /// The cluster that they join; it is created when it is not there.
     #[arg(long, default_value = "default")]
