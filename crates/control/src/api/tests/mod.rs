@@ -12,6 +12,7 @@ mod service_deployments;
 mod services;
 mod tags;
 mod task_definitions;
+mod task_roles;
 mod task_sets;
 mod tasks;
 
