@@ -100,7 +100,8 @@ impl<'a> Call<'a> {
 impl<'a> Call<'a> {
     /// The cluster that a request means.
     pub(crate) fn cluster_name(&self, text: Option<&str>) -> Option<ClusterName> {
-        self.home.cluster(text.unwrap_or(DEFAULT_CLUSTER)).ok()
+        // An empty name is none: some calls take it so, the others refuse it.
+        self.home.cluster(text.filter(|text| !text.is_empty()).unwrap_or(DEFAULT_CLUSTER)).ok()
     }
 
     /// The ARN of the cluster that a request means.

@@ -187,10 +187,13 @@ fn session(app: &App, state: &State, id: &str, token: &str) -> Result<Arc<Sessio
     Ok(session)
 }
 
-/// Opens a token, and keeps what is in it for the calls to come.
+/// Opens a token, and keeps what is in it for the calls to come, where that cannot change.
 fn open(app: &App, state: &State, id: &str, token: &str) -> Option<Arc<Session>> {
     let session = Arc::new(tokens::open(state, &app.settings.vault, id, token)?);
-    app.authority.keep_session(id, session.clone());
+    // A managed policy among its own is what it is when it is asked.
+    if session.claims.policy_arns.is_empty() {
+        app.authority.keep_session(id, session.clone());
+    }
     Some(session)
 }
 
@@ -204,8 +207,11 @@ fn is_over_with_task(app: &App, state: &State, session: &Session) -> bool {
     task.is_none_or(|task| task.last_status >= TaskStatus::Stopped)
 }
 
-/// Whose a session is; nobody's, once the user or role is deleted.
+/// Whose a session is; nobody's, once the user or role is deleted, also if there is another of its name.
 fn holder(state: &State, session: &Session) -> Option<Who> {
+    if tokens::holder_id(state, &session.claims.of) != session.claims.holder_id {
+        return None;
+    }
     Some(match &session.claims.of {
         SessionOf::Root => Who::Root,
         SessionOf::User { user } => Who::User(caller::user(state, user)?),

@@ -14,6 +14,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use serde_json::Value;
 use wire::{Error, ErrorCode};
 
 use crate::{
@@ -79,12 +80,16 @@ impl Notes {
 }
 
 /// Answers a request and records it; the answer goes out when the record is written.
-pub(crate) async fn record(
-    State(shared): State<Shared>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let app = shared.app;
+pub(crate) async fn record(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    // A caller that hangs up ends its request, not what the request has begun, and not the record of it.
+    let answered = tokio::spawn(answered(shared.app, request, next));
+    answered.await.unwrap_or_else(|_| {
+        let why = "The request could not be carried out because of a fault here.";
+        render(Err(Error::new(ErrorCode::Server, why)))
+    })
+}
+
+async fn answered(app: Arc<App>, mut request: Request, next: Next) -> Response {
     if app.audit.check().await.is_err() {
         return render(Err(unrecorded()));
     }
@@ -130,11 +135,16 @@ async fn write(
     let request_id = answer.as_ref().map_or("", |answer| &answer.request_id);
     let outcome = match answer.as_ref().map(|answer| &answer.made_of) {
         // What our own paths answer has tokens and keys in it.
-        Some(Ok(body)) if noted.service != OWN => Outcome::Answered(parameters(body)),
+        Some(Ok(body)) if noted.service != OWN => Outcome::Answered(as_json(body)),
         Some(Err(error)) => Outcome::Failed { code: error.code.name(), message: &error.message },
         Some(Ok(_)) | None => Outcome::Answered(Parameters::None),
     };
     let caller = noted.asker.as_ref().map(|asker| &asker.caller);
+    // Whoever is not known must not fill the log. What IAM and STS are asked has capital letters.
+    let parameters = match noted.service {
+        "ecs" | OWN => Some(as_json(&noted.body)),
+        _ => serde_json::from_slice(&noted.body).ok().map(|it: Value| Parameters::of(&it)),
+    };
     let role_arn = caller.map_or_else(String::new, |caller| caller.principal_arn(home));
     let bytes = random();
     let facts = CallFacts {
@@ -151,14 +161,14 @@ async fn write(
         ),
         source_ip,
         user_agent,
-        request: parameters(&noted.body),
+        request: parameters.filter(|_| caller.is_some()).unwrap_or(Parameters::None),
         outcome,
         checks: noted.asker.as_ref().map_or_else(Vec::new, |asker| asker.take_checks()),
     };
     app.audit.write(&Record::of_call(facts)).await
 }
 
-fn parameters(body: &Bytes) -> Parameters<'_> {
+fn as_json(body: &Bytes) -> Parameters<'_> {
     if body.is_empty() { Parameters::None } else { Parameters::Json(body) }
 }
 

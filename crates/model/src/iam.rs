@@ -238,6 +238,10 @@ pub enum SessionOf {
 pub struct SessionClaims {
     /// Whose the session is.
     pub of: SessionOf,
+    /// The unique id of that user or role, filled in when the session is made: another one of the same
+    /// name is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder_id: Option<String>,
     /// From when on it is valid.
     pub issued_at: Timestamp,
     /// Until when.
@@ -283,6 +287,7 @@ impl SessionClaims {
     pub fn new(of: SessionOf, issued_at: Timestamp, expires_at: Timestamp) -> SessionClaims {
         SessionClaims {
             of,
+            holder_id: None,
             issued_at,
             expires_at,
             policies: Vec::new(),

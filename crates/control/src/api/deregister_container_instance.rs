@@ -5,7 +5,7 @@ use store::Tx;
 use wire::{Error, ecs};
 
 use super::{lookup, render};
-use crate::{Cx, stop};
+use crate::{Cx, hosts::guard, stop};
 
 /// Deregisters a container instance; with tasks on it only by `force`, which orphans them: they are
 /// STOPPED here, and their containers are left to the host.
@@ -17,6 +17,7 @@ pub fn deregister_container_instance(
     let cluster = lookup::cluster(tx, cx, input.cluster.as_deref())?.name.clone();
     let text = input.container_instance.unwrap_or_default();
     let mut instance = (*lookup::container_instance(tx, cx, &cluster, &text)?).clone();
+    guard::check_instance(cx.principal.host.as_deref(), &instance)?;
     let tasks: Vec<Task> =
         tx.live_tasks_on(&cluster, instance.id).map(|task| (**task).clone()).collect();
     if !tasks.is_empty() && input.force != Some(true) {

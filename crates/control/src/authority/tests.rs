@@ -130,6 +130,9 @@ async fn a_session_has_the_tags_and_limits_that_it_was_made_with() {
     assert!(authenticated(&app, &without).is_err(), "a session's key needs its token");
     signed::change(&app, |tx| drop(tx.delete::<model::iam::Role>(&"ops".to_owned()))).await;
     assert!(authenticated(&app, &limited).is_err(), "the role is gone");
+    let another = model::iam::Role { id: "AROAANOTHER".into(), ..signed::role("ops", &[]) };
+    signed::change(&app, move |tx| tx.put(another)).await;
+    assert!(authenticated(&app, &limited).is_err(), "another role of that name is another");
 }
 
 #[tokio::test]

@@ -9,12 +9,12 @@ use std::sync::Arc;
 use iam::{Grammar, Policy};
 use model::{
     Timestamp,
-    iam::{SessionClaims, SessionCredentials, SessionKey},
+    iam::{SessionClaims, SessionCredentials, SessionKey, SessionOf},
 };
 use serde::{Deserialize, Serialize};
 use store::{State, Tx};
 
-use super::caller::Session;
+use super::caller::{self, Session};
 use crate::{Cx, limits};
 
 /// What is in a token.
@@ -67,12 +67,23 @@ pub fn mint(state: &State, cx: &mut Cx, claims: SessionClaims) -> Option<Session
     let access_key_id = cx.access_key_id("ASIA");
     let secret_access_key = cx.secret_access_key();
     let expires_at = claims.expires_at;
+    let holder_id = holder_id(state, &claims.of);
+    let claims = SessionClaims { holder_id, ..claims };
     let sealed = Sealed { access_key_id, secret_access_key, claims };
     let text = serde_json::to_vec(&sealed).expect("invariant: claims are JSON");
     let token = key.seal(&sealed.access_key_id, &text, cx.random_bytes());
     let Sealed { access_key_id, secret_access_key, .. } = sealed;
     let session_token = format!("{number}.{token}");
     Some(SessionCredentials { access_key_id, secret_access_key, session_token, expires_at })
+}
+
+/// The unique id of whose a session is; none of the root user, or of nobody.
+pub fn holder_id(state: &State, of: &SessionOf) -> Option<String> {
+    match of {
+        SessionOf::Root => None,
+        SessionOf::User { user } => caller::user(state, user).map(|user| user.id.clone()),
+        SessionOf::Role { role, .. } => caller::role(state, role).map(|role| role.id.clone()),
+    }
 }
 
 /// Opens the token that came with an access key; `None` if it was not made here, is of another key, or

@@ -5,6 +5,8 @@
 
 pub mod guard;
 mod http;
+#[cfg(test)]
+mod tests;
 
 use arn::ClusterName;
 use model::{
@@ -161,9 +163,11 @@ pub fn revoke(tx: &mut Tx, cx: &Cx, id: &str) -> Result<(), Error> {
     if host.revoked_at.is_none() {
         tx.put(Host { revoked_at: Some(cx.now), ..(*host).clone() });
     }
-    // A change of its container instance wakes the session, which finds the key gone.
-    let key = host.container_instance.as_ref();
-    if let Some(instance) = key.and_then(|key| tx.container_instances().get(key)).cloned() {
+    // A change of its container instances wakes their sessions, which find the key gone. All are looked
+    // at: a key is seldom taken back.
+    let all = tx.container_instances().iter();
+    let own = all.filter(|instance| guard::is_own_instance(instance, id)).cloned();
+    for instance in own.collect::<Vec<_>>() {
         tx.put(model::ContainerInstance { version: instance.version + 1, ..(*instance).clone() });
     }
     Ok(())

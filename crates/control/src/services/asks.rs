@@ -37,6 +37,15 @@ pub fn asks<O: Op>(state: &State, cx: &Cx, input: &O::Input) -> Vec<Ask> {
             context.insert("iam:PassedToService", "ec2.amazonaws.com");
             asks.push(Ask { action: "iam:PassRole", resource, context });
         }
+        // Both the user that is and the one that is to be.
+        // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html
+        "UpdateUser" => {
+            let name = call.text("NewUserName").or(call.text("UserName")).unwrap_or_default();
+            let there = call.text("UserName").and_then(|it| state.users().get(&key_of(it)));
+            let path = call.text("NewPath").or(there.map(|user| user.path.as_str()));
+            let arn = nouns::arn(&cx.home().account, "user", path.unwrap_or("/"), name);
+            asks.push(Ask { action, resource: arn, context: asks[0].context.clone() });
+        }
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
         "AssumeRole" => {
             for (member, action) in
@@ -127,6 +136,20 @@ impl Call<'_> {
         }
     }
 
+    /// The permissions boundary that the user or role has whose policies the call changes.
+    fn boundary(&self) -> Option<String> {
+        let verbs = ["Attach", "Detach", "Put", "Delete"];
+        let is_about_policies = verbs.iter().any(|verb| self.name.starts_with(verb))
+            && (self.name.ends_with("Policy") || self.name.ends_with("PermissionsBoundary"));
+        if !is_about_policies || self.text("PermissionsBoundary").is_some() {
+            return None;
+        }
+        let user = self.text("UserName").and_then(|name| self.state.users().get(&key_of(name)));
+        let role = self.text("RoleName").and_then(|name| self.state.roles().get(&key_of(name)));
+        let permissions = user.map(|it| &it.permissions).or(role.map(|it| &it.permissions));
+        permissions?.boundary.clone()
+    }
+
     /// The keys that the input says.
     fn describe(&self, context: &mut Context) {
         let keys = [
@@ -139,6 +162,9 @@ impl Call<'_> {
             if let Some(value) = self.text(member) {
                 context.insert(key, value);
             }
+        }
+        if let Some(boundary) = self.boundary() {
+            context.insert("iam:PermissionsBoundary", boundary);
         }
         if self.name.starts_with("Attach") || self.name.starts_with("Detach") {
             context.insert("iam:PolicyARN", self.text("PolicyArn").unwrap_or_default());

@@ -140,9 +140,7 @@ async fn send_news(
     if !presence::is_registered(&state, key) {
         return Err(End::Close(close_code::POLICY, "the container instance was deregistered"));
     }
-    let instance = state.container_instances().get(key);
-    let host = instance.and_then(|instance| instance.host.as_deref());
-    if host.is_some_and(|host| guard::is_revoked(&state, host)) {
+    if guard::is_of_revoked(&state, &key.0, key.1) {
         return Err(End::Close(close_code::POLICY, "the key of the host was taken back"));
     }
     for message in outbox.messages(&state, &mut app.own_cx(), key) {

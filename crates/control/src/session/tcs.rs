@@ -13,7 +13,7 @@ use store::Tx;
 use tokio_util::sync::CancellationToken;
 
 use super::{InstanceKey, every};
-use crate::{Cx, app::App, limits, report};
+use crate::{Cx, app::App, hosts::guard, limits, report};
 
 /// Holds a telemetry session until its socket breaks or `shutdown` is called.
 pub async fn hold(
@@ -33,6 +33,7 @@ pub async fn hold(
             }
             _ = heartbeats.tick() => Some(Down::Heartbeat(HeartbeatMessage { healthy: true })),
             message = socket.recv() => match message {
+                Some(Ok(Message::Text(_))) if is_revoked(&app, &key) => return,
                 Some(Ok(Message::Text(text))) => hear(&app, &key, &text).await,
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return,
                 Some(Ok(_)) => None,
@@ -44,6 +45,11 @@ pub async fn hold(
             return;
         }
     }
+}
+
+/// Whether the host that the session is of may say nothing any more.
+fn is_revoked(app: &App, key: &InstanceKey) -> bool {
+    guard::is_of_revoked(&app.store.snapshot(), &key.0, key.1)
 }
 
 async fn hear(app: &Arc<App>, key: &InstanceKey, text: &str) -> Option<Down> {

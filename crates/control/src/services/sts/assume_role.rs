@@ -52,12 +52,16 @@ pub fn assume_role(
     let policy_arns = policy_arns(state, cx, input.policy_arns.as_deref())?;
     let used = packed_size(&policies, &policy_arns, &tags)?;
     let of = SessionOf::Role { role: role.name.clone(), session_name: session_name.clone() };
+    let before = cx.principal.session.as_deref();
     let claims = SessionClaims {
         policies,
         policy_arns,
         tags,
         transitive_tag_keys,
         source_identity: source_identity.clone(),
+        // What a session was made for ends those that are made from it too.
+        task: before.and_then(|session| session.task.clone()),
+        host: before.and_then(|session| session.host.clone()),
         ..SessionClaims::new(of, cx.now, cx.now.plus_ms(lasts_s * 1000))
     };
     let account = &cx.home().account;
@@ -166,15 +170,15 @@ fn policy_arns(
             given.len()
         )));
     }
-    let arns =
-        given.iter().filter_map(|given| given.arn.clone()).map(|arn| {
-            match policies::by_arn(state, &cx.home().account, &arn) {
-                Some(_) => Ok(arn),
-                None => Err(Error::malformed_policy(format!(
-                    "PolicyArns: the policy {arn} does not exist or is not attachable."
-                ))),
-            }
-        });
+    let arns = given.iter().map(|given| {
+        let arn = given.arn.clone().unwrap_or_default();
+        match policies::by_arn(state, &cx.home().account, &arn) {
+            Some(_) => Ok(arn),
+            None => Err(Error::malformed_policy(format!(
+                "PolicyArns: the policy '{arn}' does not exist or is not attachable."
+            ))),
+        }
+    });
     arns.collect()
 }
 
