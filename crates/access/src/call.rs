@@ -1,10 +1,10 @@
 //! One call: who is at home, what is so, and what has been asked for so far.
 
-use arn::{ClusterName, Home, Resource, TaskDefinitionRef};
+use arn::{ClusterName, DEFAULT_CLUSTER, Home, Resource, TaskDefinitionRef};
 use model::{Service, Tag, TaskDefinition};
 use wire::ecs;
 
-use crate::{Ask, DEFAULT_CLUSTER, Facts, keys, roles, subject::Subject};
+use crate::{Ask, Facts, keys, roles, subject::Subject};
 
 /// How many things a call may name, and how many asks it may come to. Handlers allow no call more than
 /// 100; a longer list is not looked at, so that the refusal of it costs nothing.

@@ -55,9 +55,6 @@ pub use facts::Facts;
 pub use own::Own;
 pub use roles::role_arn;
 
-/// The cluster that a request means when it names none.
-pub const DEFAULT_CLUSTER: &str = "default";
-
 /// One thing that must be allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {

@@ -19,6 +19,7 @@ mod tests;
 pub use home::{Home, Resource};
 pub use id::{ContainerId, EventId, InstanceId, ServiceId, TaskId, uuid};
 pub use name::{
-    ClusterName, ContainerName, DeploymentId, Family, Invalid, ServiceDeploymentId, ServiceName,
+    ClusterName, ContainerName, DEFAULT_CLUSTER, DeploymentId, Family, Invalid,
+    ServiceDeploymentId, ServiceName,
 };
 pub use reference::{TaskDefinitionId, TaskDefinitionRef};

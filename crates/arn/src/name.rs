@@ -22,6 +22,9 @@ impl Invalid {
     }
 }
 
+/// The cluster that a request means when it names none.
+pub const DEFAULT_CLUSTER: &str = "default";
+
 fn is_name(text: &str) -> bool {
     (1..=255).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')

@@ -36,3 +36,18 @@ fn thousandths(text: &str) -> Option<i64> {
     let part: i64 = format!("{part:0<3}").parse().ok()?;
     Some(whole * 1000 + part)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_whole_numbers_or_decimals_of_a_unit() {
+        assert_eq!(cpu_units("256"), Some(256));
+        assert_eq!(cpu_units(".5 vcpu"), Some(512));
+        assert_eq!(memory_mib("0.5 GB"), Some(512));
+        for wrong in ["", "x", "1.2345 vcpu", "vcpu", "1.x vcpu", "99999999999 vcpu"] {
+            assert_eq!(cpu_units(wrong), None, "{wrong}");
+        }
+    }
+}

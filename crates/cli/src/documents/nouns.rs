@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
-use arn::{ClusterName, InstanceId, TaskDefinitionId, TaskId};
+use arn::{ClusterName, DEFAULT_CLUSTER, InstanceId, TaskDefinitionId, TaskId};
 use model::{
     Attribute, ContainerDefinition, ContainerInstance, ContainerInstanceStatus, NetworkMode,
     PlacementConstraint, PlacementStrategy, PortMapping, Protocol, Resources, Task, TaskDefinition,
@@ -37,7 +37,7 @@ impl Told<'_> {
     /// The cluster in an ARN of the long format; in the short one it is not told.
     fn cluster(&self) -> Result<ClusterName, Unreadable> {
         let mut parts = self.value.rsplit('/');
-        let name = parts.nth(1).filter(|_| parts.next().is_some()).unwrap_or("default");
+        let name = parts.nth(1).filter(|_| parts.next().is_some()).unwrap_or(DEFAULT_CLUSTER);
         self.parse(name, "an ARN with the name of a cluster")
     }
 }

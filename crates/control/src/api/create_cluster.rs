@@ -1,6 +1,6 @@
 //! CreateCluster. Creating a cluster that is there answers with it as it is.
 
-use arn::ClusterName;
+use arn::{ClusterName, DEFAULT_CLUSTER};
 use model::{Cluster, ClusterSetting, ClusterStatus};
 use store::{State, Tx};
 use wire::{Error, ecs};
@@ -14,7 +14,7 @@ pub fn create_cluster(
     cx: &mut Cx,
     input: ecs::CreateClusterRequest,
 ) -> Result<ecs::CreateClusterResponse, Error> {
-    let name = input.cluster_name.as_deref().unwrap_or(lookup::DEFAULT_CLUSTER);
+    let name = input.cluster_name.as_deref().unwrap_or(DEFAULT_CLUSTER);
     let name: ClusterName = name.parse().map_err(lookup::invalid)?;
     check_capacity_providers(&input)?;
     check_service_connect(input.service_connect_defaults.is_some())?;

@@ -1,5 +1,6 @@
 //! DescribeClusters.
 
+use arn::DEFAULT_CLUSTER;
 use model::Cluster;
 use store::State;
 use wire::{Error, ecs};
@@ -14,7 +15,7 @@ pub fn describe_clusters(
     input: ecs::DescribeClustersRequest,
 ) -> Result<ecs::DescribeClustersResponse, Error> {
     let named = input.clusters.filter(|c| !c.is_empty());
-    let named = named.unwrap_or_else(|| vec![lookup::DEFAULT_CLUSTER.into()]);
+    let named = named.unwrap_or_else(|| vec![DEFAULT_CLUSTER.into()]);
     check_count("clusters", named.len(), limits::DESCRIBE_COUNT_MAX)?;
     let include = input.include.unwrap_or_default();
     let (mut clusters, mut failures) = (Vec::new(), Vec::new());

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arn::{
-    ClusterName, DeploymentId, InstanceId, Resource, ServiceDeploymentId, ServiceName,
-    TaskDefinitionRef, TaskId,
+    ClusterName, DEFAULT_CLUSTER, DeploymentId, InstanceId, Resource, ServiceDeploymentId,
+    ServiceName, TaskDefinitionRef, TaskId,
 };
 use model::{
     Cluster, ClusterStatus, ContainerInstance, Service, ServiceDeployment, ServiceStatus, Task,
@@ -14,9 +14,6 @@ use store::{State, TaskDefinitionRow};
 use wire::{Error, ErrorCode};
 
 use crate::{Cx, deployments};
-
-/// The cluster that a request means when it names none.
-pub const DEFAULT_CLUSTER: &str = "default";
 
 /// A string of a request that names nothing in ECS's grammar.
 pub fn invalid(error: arn::Invalid) -> Error {

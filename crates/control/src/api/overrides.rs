@@ -1,10 +1,10 @@
 //! What RunTask and StartTask change of a task definition, read and shown.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html>
 
-use model::{ContainerOverride, EnvironmentFile, TaskDefinition, TaskOverride};
+use model::{ContainerOverride, EnvironmentFile, TaskDefinition, TaskOverride, task_size};
 use wire::{Error, ecs};
 
-use crate::{limits, task_definition::size};
+use crate::limits;
 
 /// Checks overrides against the task definition that they change.
 pub fn parse(
@@ -35,8 +35,8 @@ pub fn parse(
             .into_iter()
             .map(|container| of_container(container, definition))
             .collect::<Result<_, _>>()?,
-        cpu_units: amount("overrides.cpu", overrides.cpu.as_deref(), size::cpu_units)?,
-        memory_mib: amount("overrides.memory", overrides.memory.as_deref(), size::memory_mib)?,
+        cpu_units: amount("overrides.cpu", overrides.cpu.as_deref(), task_size::cpu_units)?,
+        memory_mib: amount("overrides.memory", overrides.memory.as_deref(), task_size::memory_mib)?,
         task_role_arn: overrides.task_role_arn,
         execution_role_arn: overrides.execution_role_arn,
     })

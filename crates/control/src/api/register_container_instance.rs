@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use arn::ClusterName;
+use arn::{ClusterName, DEFAULT_CLUSTER};
 use model::{
     Attribute, ClusterStatus, ContainerInstance, ContainerInstanceStatus, Host, Resources,
     VersionInfo,
@@ -87,7 +87,7 @@ fn cluster(tx: &mut Tx, cx: &mut Cx, text: Option<&str>) -> Result<ClusterName, 
     let text = text.filter(|t| !t.is_empty());
     let name = lookup::cluster_name(cx, text)?;
     let exists = tx.clusters().get(&name).is_some_and(|c| c.status == ClusterStatus::Active);
-    if !exists && name.as_str() == lookup::DEFAULT_CLUSTER {
+    if !exists && name.as_str() == DEFAULT_CLUSTER {
         create_cluster(tx, cx, ecs::CreateClusterRequest::default())?;
     }
     lookup::cluster(tx, cx, Some(name.as_str())).map(|c| c.name.clone())

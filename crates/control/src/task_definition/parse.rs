@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use arn::{Family, TaskDefinitionId};
-use model::{LaunchType, NetworkMode, TaskDefinition, TaskDefinitionStatus, Timestamp};
+use model::{LaunchType, NetworkMode, TaskDefinition, TaskDefinitionStatus, Timestamp, task_size};
 use store::TaskDefinitionRow;
 use wire::{Error, ecs};
 
@@ -87,7 +87,8 @@ fn cpu_units(text: Option<&str>, fargate: bool) -> Result<Option<i64>, Error> {
     let invalid = |why: &str| {
         Error::client(format!("Invalid 'cpu' setting for task. '{text}' is not {why}."))
     };
-    let units = size::cpu_units(text).ok_or_else(|| invalid("a number of CPU units or vCPUs"))?;
+    let units =
+        task_size::cpu_units(text).ok_or_else(|| invalid("a number of CPU units or vCPUs"))?;
     let range = if fargate { 256..=32_768 } else { 128..=196_608 };
     if range.contains(&units) {
         return Ok(Some(units));
@@ -100,7 +101,7 @@ fn memory_mib(text: Option<&str>) -> Result<Option<i64>, Error> {
     let invalid = |why: &str| {
         Error::client(format!("Invalid 'memory' setting for task. '{text}' is not {why}."))
     };
-    let mib = size::memory_mib(text).ok_or_else(|| invalid("a number of MiB or GB"))?;
+    let mib = task_size::memory_mib(text).ok_or_else(|| invalid("a number of MiB or GB"))?;
     if mib < size::MEMORY_MIB_MIN {
         return Err(invalid("at least 4 MiB"));
     }

@@ -1,4 +1,4 @@
-//! Sizes of tasks: how `cpu` and `memory` are written, and which pairs Fargate has.
+//! Sizes of tasks: the least memory, and the pairs of CPU and memory that Fargate has.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#task_size>
 
 use wire::Error;
@@ -15,40 +15,6 @@ const FARGATE_SIZES: &[(i64, i64, i64, i64)] = &[
 
 /// The least memory of a task or container, in MiB.
 pub const MEMORY_MIB_MIN: i64 = 4;
-
-/// `cpu` in units (`256`) or vCPUs (`.25 vcpu`).
-pub fn cpu_units(text: &str) -> Option<i64> {
-    amount(text, "vcpu")
-}
-
-/// `memory` in MiB (`512`) or GB (`0.5 GB`).
-pub fn memory_mib(text: &str) -> Option<i64> {
-    amount(text, "gb")
-}
-
-/// A whole number, or a decimal with up to three places of a unit that is 1024 of them.
-fn amount(text: &str, unit: &str) -> Option<i64> {
-    let lower = text.trim().to_ascii_lowercase();
-    match lower.strip_suffix(unit) {
-        Some(decimal) => thousandths(decimal.trim()).map(|n| n * 1024 / 1000),
-        None => lower.parse().ok(),
-    }
-}
-
-/// A decimal with up to three places, times 1000.
-fn thousandths(text: &str) -> Option<i64> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    if part.len() > 3 || (whole.is_empty() && part.is_empty()) || whole.len() > 9 {
-        return None;
-    }
-    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole) || !digits(part) {
-        return None;
-    }
-    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let part: i64 = format!("{part:0<3}").parse().ok()?;
-    Some(whole * 1000 + part)
-}
 
 /// The size of a Fargate task, which is one of a table.
 pub fn check_fargate(cpu_units: Option<i64>, memory_mib: Option<i64>) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use store::TaskDefinitionRow;
 use wire::{Error, ecs};
 
-use super::{parse, size};
+use super::parse;
 
 fn container(patch: Value) -> Value {
     patched(json!({"name": "app", "image": "busybox", "memory": 100}), patch)
@@ -96,10 +96,6 @@ fn sizes_are_shown_in_units_and_mib() {
         let row = good(with(&[container(json!({}))], json!({"cpu": cpu, "memory": memory})));
         let shown = (row.document.cpu.as_deref(), row.document.memory.as_deref());
         assert_eq!(shown, (Some(units), Some(mib)), "{cpu} {memory}");
-    }
-    assert_eq!(size::cpu_units(".5 vcpu"), Some(512));
-    for wrong in ["", "x", "1.2345 vcpu", "vcpu", "1.x vcpu", "99999999999 vcpu"] {
-        assert_eq!(size::cpu_units(wrong), None, "{wrong}");
     }
 }
 
