@@ -17,13 +17,13 @@ use axum::{
 };
 use futures_util::stream;
 use model::Timestamp;
-use percent_encoding::percent_decode_str;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use wire::Error;
 
 use crate::{
     App, auth, limits,
+    query_string::members,
     server::{Shared, render},
 };
 
@@ -77,9 +77,7 @@ fn allowed(app: &App, request: &Parts) -> Result<Asked, Error> {
 /// Reads the members of a query string.
 fn read(query: &str) -> Result<Asked, Error> {
     let mut asked = Asked::default();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
+    for (name, value) in members(query) {
         let wrong = |must: &str| Error::invalid_parameter(format!("{name} is '{value}'; {must}."));
         let number = || value.parse::<u32>().map_err(|_| wrong("it must be a number"));
         let count = || number().map(|number| Some(number as usize));

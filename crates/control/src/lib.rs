@@ -27,6 +27,7 @@ pub mod limits;
 pub mod place;
 pub mod placer;
 pub mod plan;
+mod query_string;
 pub mod reconcile;
 mod record;
 pub mod report;

@@ -17,7 +17,6 @@ use axum::{
     response::Response,
 };
 use model::Service;
-use percent_encoding::percent_decode_str;
 use placement::RuledOut;
 use rollout::{
     Waiting,
@@ -34,6 +33,7 @@ use wire::{
 
 use crate::{
     Cx, api, auth,
+    query_string::members,
     server::{Shared, render},
 };
 
@@ -82,9 +82,7 @@ async fn planned(shared: Shared, request: Parts, asked: Asked) -> Result<Vec<u8>
 
 /// Reads the members of a query string.
 fn read(query: &str, mut asked: Asked) -> Result<Asked, Error> {
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = percent_decode_str(value).decode_utf8_lossy();
+    for (name, value) in members(query) {
         let number = || {
             let number = value.parse::<u32>().ok().filter(|number| i32::try_from(*number).is_ok());
             number.map(Some).ok_or_else(|| {
@@ -92,7 +90,7 @@ fn read(query: &str, mut asked: Asked) -> Result<Asked, Error> {
             })
         };
         match name {
-            "taskDefinition" => asked.task_definition = Some(value.into_owned()),
+            "taskDefinition" => asked.task_definition = Some(value),
             "minimumHealthyPercent" => asked.minimum_healthy_percent = number()?,
             "maximumPercent" => asked.maximum_percent = number()?,
             "desiredCount" => asked.desired_count = number()?,
