@@ -122,7 +122,8 @@ impl Keys {
     }
 }
 
-const BASE32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/// The letters of access key ids and of IAM's unique ids.
+pub const BASE32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// An access key id of a kind, of 20 characters.
@@ -136,6 +137,6 @@ pub fn secret_access_key(random: &[u8]) -> String {
 }
 
 /// Random bytes as text; the alphabets' lengths are powers of two, so every letter is as likely.
-fn text(random: &[u8], alphabet: &[u8]) -> String {
+pub fn text(random: &[u8], alphabet: &[u8]) -> String {
     random.iter().map(|b| char::from(alphabet[usize::from(*b) % alphabet.len()])).collect()
 }

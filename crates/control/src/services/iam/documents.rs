@@ -1,17 +1,13 @@
 //! Policy documents as they are given: whether they are policies, and whether they are too long.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 
+pub use iam::limits::chars;
 use iam::{Grammar, Policy};
 use wire::Error;
 
 /// Reads a document, or says what is wrong with it and where.
 pub fn parse(text: &str, grammar: Grammar) -> Result<Policy, Error> {
     Policy::parse(text, grammar).map_err(|malformed| Error::malformed_policy(malformed.to_string()))
-}
-
-/// The length of a document as quotas count it: without white space.
-pub fn chars(text: &str) -> usize {
-    text.chars().filter(|character| !character.is_whitespace()).count()
 }
 
 /// Reads the document of a managed policy.
