@@ -15,13 +15,10 @@ use wire::{Error, ErrorCode};
 
 use crate::{
     App,
-    authority::{Asker, Caller, Origin, Session, Who, caller, tokens},
-    hosts::guard,
+    authority::{Asker, Caller, Origin, Session, Who, caller, secrets, tokens},
+    hosts::{self, guard},
     record::Notes,
 };
-
-/// The role as whose session the agent key acts.
-const AGENT_ROLE: &str = "ecsInstanceRole";
 
 /// The services whose operations are served; clients sign for one.
 const SERVICES: [&str; 3] = ["ecs", "iam", "sts"];
@@ -150,14 +147,13 @@ fn find(app: &App, state: &State, claim: &Claim) -> Result<(Caller, String), Err
         return Ok(long_term(Who::Root, &keys.root.secret_access_key));
     }
     if keys.agent.access_key_id == *id {
-        let role = caller::role(state, AGENT_ROLE).ok_or_else(unknown)?;
+        let role = caller::role(state, hosts::INSTANCE_ROLE).ok_or_else(unknown)?;
         let who = Who::Role { role, session_name: "agent".into() };
         return Ok(long_term(who, &keys.agent.secret_access_key));
     }
     let key = state.access_keys().get(id).filter(|key| key.is_active).ok_or_else(unknown)?;
     let user = caller::user(state, &key.user).ok_or_else(unknown)?;
-    let secret =
-        tokens::open_secret(&app.settings.vault, &key.id, &key.secret).ok_or_else(unknown)?;
+    let secret = secrets::open(&app.settings.vault, &key.id, &key.secret).ok_or_else(unknown)?;
     Ok(long_term(Who::User(user), &secret))
 }
 

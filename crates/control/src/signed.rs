@@ -13,6 +13,7 @@ use store::{Store, Tx, engine::Memory};
 use crate::{
     App, Settings,
     authority::tokens,
+    hosts,
     keys::{AccessKey, Keys},
     random,
 };
@@ -25,7 +26,7 @@ pub async fn app() -> (Arc<App>, Keys) {
     let mut cx = app.own_cx();
     change(&app, move |tx| {
         tokens::rotate(tx, &mut cx);
-        tx.put(role("ecsInstanceRole", &[]));
+        tx.put(role(hosts::INSTANCE_ROLE, &[]));
     })
     .await;
     (app, keys)

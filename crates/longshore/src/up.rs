@@ -5,7 +5,7 @@ use std::{io, path::Path, sync::Arc};
 use agent::{Agent, Config, HostEndpoints, Source};
 use control::{
     App,
-    hosts::{Terms, create_token},
+    hosts::{INSTANCE_ROLE, Terms, create_token},
 };
 use tokio::{sync::watch, task::JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -92,8 +92,6 @@ async fn say_ready(
 
 /// How long an instance of this machine may take to join.
 const JOIN_MS: i64 = 600_000;
-/// The role of the container instances of this machine.
-const INSTANCE_ROLE: &str = "ecsInstanceRole";
 
 /// A token by which one more container instance of this machine joins, unless it has.
 async fn token(app: &App, cluster: &str, data: &Path) -> io::Result<Option<String>> {

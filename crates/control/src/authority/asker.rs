@@ -16,7 +16,7 @@ use wire::{Error, ErrorCode};
 use super::{
     caller::Caller,
     facts::Known,
-    policies::{Answer, Authority},
+    policies::{Answer, Authority, By},
     trust,
 };
 use crate::{Principal, hosts::guard};
@@ -101,7 +101,7 @@ impl Asker {
                 let (denial, by) = match answer {
                     Answer::Decided { denial: None, .. } if another.is_some() => {
                         let why = another.map(|why| format!("User: {} {why}", self.caller.arn));
-                        (why, super::policies::By { kind: Some("host"), ..Default::default() })
+                        (why, By { kind: Some("host"), ..Default::default() })
                     }
                     Answer::Decided { denial, by } => (denial, by),
                     Answer::Unreadable(why) => (
@@ -109,7 +109,7 @@ impl Asker {
                             "User: {} is not authorized to perform: {action} on resource: {resource} because a policy cannot be read: {why}",
                             self.caller.arn
                         )),
-                        super::policies::By::default(),
+                        By::default(),
                     ),
                 };
                 checks.push(Check {

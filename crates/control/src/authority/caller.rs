@@ -52,7 +52,28 @@ pub struct Session {
     pub policies: Vec<(String, Policy)>,
 }
 
+impl Session {
+    /// Whether session policies limit it.
+    pub fn is_limited(&self) -> bool {
+        !(self.claims.policies.is_empty() && self.claims.policy_arns.is_empty())
+    }
+}
+
 impl Who {
+    /// The root user, or the user or session of a role that has this ARN, if it is there.
+    pub fn by_arn(state: &State, home: &Home, arn: &str) -> Option<Who> {
+        let resource = |service| arn.strip_prefix(&format!("arn:aws:{service}::{}:", home.account));
+        if let Some(session) = resource("sts").and_then(|it| it.strip_prefix("assumed-role/")) {
+            let (name, session_name) = session.split_once('/')?;
+            let role = role(state, name)?;
+            return Some(Who::Role { role, session_name: session_name.into() });
+        }
+        match resource("iam")? {
+            "root" => Some(Who::Root),
+            path => user(state, path.strip_prefix("user/")?.rsplit('/').next()?).map(Who::User),
+        }
+    }
+
     /// The ARN of such a caller.
     pub fn arn(&self, home: &Home) -> String {
         let account = &home.account;
@@ -62,6 +83,16 @@ impl Who {
             Who::Role { role, session_name } => {
                 format!("arn:aws:sts::{account}:assumed-role/{}/{session_name}", role.name)
             }
+        }
+    }
+
+    /// Its unique id, `aws:userid`: the account's, the user's, or the role's with the session's name.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
+    pub fn user_id(&self, home: &Home) -> String {
+        match self {
+            Who::Root => home.account.clone(),
+            Who::User(user) => user.id.clone(),
+            Who::Role { role, session_name } => format!("{}:{session_name}", role.id),
         }
     }
 }
@@ -106,21 +137,12 @@ impl Caller {
         }
     }
 
-    /// Its unique id, `aws:userid`.
-    pub fn user_id(&self, home: &Home) -> String {
-        match &self.who {
-            Who::Root => home.account.clone(),
-            Who::User(user) => user.id.clone(),
-            Who::Role { role, session_name } => format!("{}:{session_name}", role.id),
-        }
-    }
-
     /// Puts in what condition keys say of a caller.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties>
     pub fn describe(&self, home: &Home, context: &mut Context) {
         context.insert("aws:PrincipalArn", self.principal_arn(home));
         context.insert("aws:PrincipalAccount", home.account.as_str());
-        context.insert("aws:userid", self.user_id(home));
+        context.insert("aws:userid", self.who.user_id(home));
         let (kind, tags): (_, &[Tag]) = match &self.who {
             Who::Root => ("Account", &[]),
             Who::User(user) => {
@@ -147,6 +169,11 @@ impl Caller {
 /// The role of a name.
 pub fn role(state: &State, name: &str) -> Option<Arc<Role>> {
     state.roles().get(&model::iam::key_of(name)).cloned()
+}
+
+/// The role that has this ARN, path and all.
+pub fn role_by_arn(state: &State, home: &Home, arn: &str) -> Option<Arc<Role>> {
+    role(state, arn.rsplit('/').next()?).filter(|role| role.arn(&home.account) == arn)
 }
 
 /// The user of a name.

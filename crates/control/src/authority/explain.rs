@@ -8,7 +8,6 @@ use axum::{
     response::Response,
 };
 use iam::Context;
-use percent_encoding::percent_decode_str;
 use store::State;
 use wire::{
     Error, ErrorCode, awsjson,
@@ -23,6 +22,7 @@ use super::{
 };
 use crate::{
     App, auth,
+    query_string::members,
     server::{Shared, render},
 };
 
@@ -114,29 +114,21 @@ fn decided(app: &App, state: &State, who: Who, asked: &Asked) -> Result<Explaine
 
 /// Who is meant by an ARN of a user, a role, a session of a role, or the root user.
 fn principal(app: &App, state: &State, text: &str) -> Result<Who, Error> {
-    let account = &app.settings.home.account;
-    let head = |service: &str| format!("arn:aws:{service}::{account}:");
-    let of_iam = text.strip_prefix(&head("iam"));
-    let of_sts = text.strip_prefix(&head("sts"));
-    let session = of_sts.and_then(|rest| rest.strip_prefix("assumed-role/"));
-    let found = if let Some((role, name)) = session.and_then(|rest| rest.split_once('/')) {
-        caller::role(state, role).map(|role| Who::Role { role, session_name: name.into() })
-    } else {
-        let last = text.rsplit('/').next().unwrap_or_default();
-        match of_iam {
-            Some("root") => Some(Who::Root),
-            Some(rest) if rest.starts_with("user/") => caller::user(state, last).map(Who::User),
-            Some(rest) if rest.starts_with("role/") => caller::role(state, last)
-                .map(|role| Who::Role { role, session_name: SESSION_NAME.into() }),
-            _ => None,
-        }
+    let home = &app.settings.home;
+    let head = format!("arn:aws:iam::{}:", home.account);
+    let found = match text.strip_prefix(&head).filter(|it| it.starts_with("role/")) {
+        Some(path) => path
+            .rsplit('/')
+            .next()
+            .and_then(|name| caller::role(state, name))
+            .map(|role| Who::Role { role, session_name: SESSION_NAME.into() }),
+        None => Who::by_arn(state, home, text),
     };
     found.ok_or_else(|| {
         Error::new(
             ErrorCode::ResourceNotFound,
             format!(
-                "principal is '{text}'; there is no such user, role or session of a role here, and it is not {}root.",
-                head("iam")
+                "principal is '{text}'; there is no such user, role or session of a role here, and it is not {head}root."
             ),
         )
     })
@@ -148,9 +140,7 @@ fn missing(name: &str) -> Error {
 
 fn read(query: &str) -> Result<Asked, Error> {
     let mut asked = Asked { resource: "*".into(), ..Asked::default() };
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
+    for (name, value) in members(query) {
         match name {
             "principal" => asked.principal = Some(value),
             "action" => asked.action = value,

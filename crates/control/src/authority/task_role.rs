@@ -1,49 +1,18 @@
-//! Roles that are taken for somebody else: whether a service may, and for tasks the credentials that
-//! their agent is given.
+//! The roles of tasks: whether a task to be can have them, and the credentials that its agent is given.
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>
 
-use std::sync::Arc;
-
-use arn::Home;
-use iam::{Context, Grammar, Named, Policies, Policy, Principal, Request, decide};
 use model::{
     Task, TaskDefinition, TaskOverride, Timestamp,
-    iam::{Role, SessionClaims, SessionOf},
+    iam::{SessionClaims, SessionOf},
 };
 use session_wire::acs::RoleCredentials;
 use store::{State, TaskDefinitionRow};
 
-use super::{caller, tokens};
+use super::{
+    tokens,
+    trust::{Service, assumable},
+};
 use crate::{Cx, launch::Launch, limits};
-
-/// Who takes a role, as trust policies name them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
-    /// Tasks.
-    Tasks,
-    /// Hosts: EC2's, and those that ECS Anywhere takes in by Systems Manager.
-    Hosts,
-}
-
-impl Service {
-    fn principals(self) -> &'static [&'static str] {
-        match self {
-            Service::Tasks => &["ecs-tasks.amazonaws.com"],
-            Service::Hosts => &["ec2.amazonaws.com", "ssm.amazonaws.com"],
-        }
-    }
-
-    fn refusal(self, arn: &str) -> String {
-        match self {
-            Service::Tasks => format!(
-                "ECS was unable to assume the role '{arn}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role."
-            ),
-            Service::Hosts => format!(
-                "role is '{arn}'; it must be a role whose trust policy lets ec2.amazonaws.com or ssm.amazonaws.com assume it."
-            ),
-        }
-    }
-}
 
 /// What a role of a task is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,24 +45,6 @@ impl Part {
     }
 }
 
-/// A role that is there and that a service may take.
-///
-/// # Errors
-/// A sentence for a role that cannot be taken; for tasks, AWS's.
-pub fn assumable(
-    state: &State,
-    home: &Home,
-    role: &str,
-    service: Service,
-    now: Timestamp,
-) -> Result<Arc<Role>, String> {
-    let arn = access::role_arn(home, role);
-    let found = arn.rsplit('/').next().and_then(|name| caller::role(state, name));
-    let found = found.filter(|role| role.arn(&home.account) == arn);
-    let trusted = found.filter(|role| trusts(home, role, service, now));
-    trusted.ok_or_else(|| service.refusal(&arn))
-}
-
 /// Checks that the roles of a task to be can be taken for it.
 ///
 /// # Errors
@@ -104,26 +55,6 @@ pub fn check(state: &State, cx: &Cx, launch: &Launch<'_>) -> Result<(), String> 
         .into_iter()
         .filter_map(|part| part.role(overrides, facts))
         .try_for_each(|role| assumable(state, cx.home(), role, Service::Tasks, cx.now).map(drop))
-}
-
-/// Whether a role's trust policy lets a service take it here.
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role>
-fn trusts(home: &Home, role: &Role, service: Service, now: Timestamp) -> bool {
-    let Ok(trust) = Policy::parse(&role.trust_policy, Grammar::Trust) else { return false };
-    let mut context = Context::new();
-    context.insert("aws:SourceAccount", home.account.as_str());
-    context.insert("aws:SourceArn", format!("arn:aws:ecs:{}:{}:*", home.region, home.account));
-    context.insert("aws:CurrentTime", now.to_string());
-    let arn = role.arn(&home.account);
-    let resource = Some(Named { name: "trust policy", policy: &trust });
-    let policies = Policies { resource, ..Policies::default() };
-    let ask = |service: &&str| {
-        let principal = Principal::Service(service);
-        let action = "sts:AssumeRole";
-        decide(&Request { principal, action, resource: &arn, context: &context }, &policies)
-            .is_allowed()
-    };
-    service.principals().iter().any(ask)
 }
 
 /// The credentials of a task's role, and until when they are valid; `None` where it has none that can be

@@ -59,7 +59,7 @@ async fn a_user_may_what_its_policies_allow_as_they_are_now() {
     let row = AccessKey {
         id: key.access_key_id.clone(),
         user: "ann".into(),
-        secret: tokens::seal_secret(&mut cx, &key.access_key_id, &key.secret_access_key),
+        secret: secrets::seal(&mut cx, &key.access_key_id, &key.secret_access_key),
         is_active: true,
         created_at: Timestamp(0),
         last_used: None,

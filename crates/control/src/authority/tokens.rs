@@ -114,25 +114,3 @@ fn session_policies(state: &State, claims: &SessionClaims) -> Option<Vec<(String
     });
     inline.chain(managed).collect()
 }
-
-/// Seals the secret half of an access key for its row.
-pub fn seal_secret(cx: &mut Cx, access_key_id: &str, secret: &str) -> String {
-    let nonce = cx.random_bytes();
-    cx.settings.vault.seal(&secret_label(access_key_id), secret.as_bytes(), nonce)
-}
-
-/// Opens the secret half of an access key.
-pub fn open_secret(vault: &seal::Key, access_key_id: &str, sealed: &str) -> Option<String> {
-    String::from_utf8(vault.open(&secret_label(access_key_id), sealed).ok()?).ok()
-}
-
-fn secret_label(access_key_id: &str) -> String {
-    format!("secret of {access_key_id}")
-}
-
-impl Session {
-    /// Whether session policies limit it.
-    pub fn is_limited(&self) -> bool {
-        !(self.claims.policies.is_empty() && self.claims.policy_arns.is_empty())
-    }
-}

@@ -4,9 +4,9 @@
 //! A host can do what its role allows, on its own container instance and its own tasks: [`guard`].
 
 pub mod guard;
-mod http;
 #[cfg(test)]
 mod tests;
+pub(crate) mod http;
 
 use arn::ClusterName;
 use model::{
@@ -17,13 +17,11 @@ use sha2::{Digest, Sha256};
 use store::{State, Tx};
 use wire::{Error, ErrorCode};
 
-pub(crate) use http::{credentials, delete_token, join, list_hosts, revoke_key, tokens};
-
 use crate::{
     Cx,
     authority::{
-        task_role::{self, Service},
-        tokens as sessions,
+        secrets, tokens,
+        trust::{self, Service},
     },
     limits,
 };
@@ -32,6 +30,11 @@ use crate::{
 pub const TOKEN_PATH: &str = "/longshore/v1/tokens/{id}";
 /// Where a host's key is taken back.
 pub const HOST_PATH: &str = "/longshore/v1/hosts/{id}";
+
+/// The role that container instances have unless another is named: the first start makes it, the agent key
+/// acts as a session of it.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html>
+pub const INSTANCE_ROLE: &str = "ecsInstanceRole";
 
 /// What a token begins with, so that one is told from other secrets.
 pub const TOKEN_PREFIX: &str = "lsj_";
@@ -54,7 +57,7 @@ pub struct Terms {
 /// # Errors
 /// `InvalidParameterException` for a role that hosts cannot take.
 pub fn create_token(tx: &mut Tx, cx: &mut Cx, terms: Terms) -> Result<(JoinToken, String), Error> {
-    let role = task_role::assumable(tx, cx.home(), &terms.role, Service::Hosts, cx.now)
+    let role = trust::assumable(tx, cx.home(), &terms.role, Service::Hosts, cx.now)
         .map_err(Error::invalid_parameter)?;
     let id = hexadecimal(&cx.random_bytes::<8>());
     let secret = hexadecimal(&cx.random_bytes::<32>());
@@ -115,7 +118,7 @@ pub fn make_host(
     let id = cx.access_key_id("AKIA");
     let secret = cx.secret_access_key();
     let host = Host {
-        secret: sessions::seal_secret(cx, &id, &secret),
+        secret: secrets::seal(cx, &id, &secret),
         id,
         role: role.into(),
         cluster,
@@ -130,7 +133,7 @@ pub fn make_host(
 /// The secret half of a host's key, if the host may still use it.
 pub fn secret_of(state: &State, vault: &seal::Key, id: &str) -> Option<String> {
     let host = state.hosts().get(&id.to_owned()).filter(|host| host.revoked_at.is_none())?;
-    sessions::open_secret(vault, &host.id, &host.secret)
+    secrets::open(vault, &host.id, &host.secret)
 }
 
 /// Short-lived credentials of a host's role.
@@ -141,13 +144,13 @@ pub fn mint(state: &State, cx: &mut Cx, id: &str) -> Result<SessionCredentials, 
     let denied = |why: String| Error::new(ErrorCode::AccessDenied, why);
     let host = state.hosts().get(&id.to_owned()).filter(|host| host.revoked_at.is_none());
     let host = host.ok_or_else(|| denied(format!("The key of host {id} was taken back.")))?;
-    let role = task_role::assumable(state, cx.home(), &host.role, Service::Hosts, cx.now);
+    let role = trust::assumable(state, cx.home(), &host.role, Service::Hosts, cx.now);
     let role = role.map_err(denied)?;
     let of = SessionOf::Role { role: role.name.clone(), session_name: host.id.clone() };
     let expires_at = cx.now.plus_ms(limits::HOST_SESSION_MS);
     let claims =
         SessionClaims { host: Some(host.id.clone()), ..SessionClaims::new(of, cx.now, expires_at) };
-    sessions::mint(state, cx, claims)
+    tokens::mint(state, cx, claims)
         .ok_or_else(|| Error::new(ErrorCode::Server, "There is no key for session tokens yet."))
 }
 

@@ -13,7 +13,7 @@ use store::State;
 use wire::Op;
 
 use super::iam::{entity::Entity, policies};
-use crate::Cx;
+use crate::{Cx, authority::caller::role_by_arn};
 
 /// Operations of STS that nobody needs a permission for.
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html>
@@ -98,9 +98,8 @@ impl Call<'_> {
             return self.named::<ManagedPolicy>("policy", "PolicyName", path);
         }
         if let Some(arn) = self.text("RoleArn") {
-            let role = arn.rsplit('/').next().and_then(|it| self.state.roles().get(&key_of(it)));
-            let role = role.filter(|role| role.arn(account) == arn);
-            return (arn.to_owned(), tagged(role.map_or(&[], |role| &role.tags)));
+            let role = role_by_arn(self.state, self.cx.home(), arn);
+            return (arn.to_owned(), tagged(role.as_ref().map_or(&[], |role| &role.tags)));
         }
         if let Some(arn) = self.text("PolicySourceArn") {
             return (arn.to_owned(), Context::new());

@@ -5,7 +5,7 @@ use store::{State, Tx};
 use wire::{Error, iam};
 
 use super::{entity::find, page, render, users};
-use crate::{Cx, authority::tokens};
+use crate::{Cx, authority::secrets};
 
 /// A user has at most this many.
 const COUNT_MAX: usize = 2;
@@ -48,7 +48,7 @@ pub fn create_access_key(
     }
     let (id, secret) = (cx.access_key_id("AKIA"), cx.secret_access_key());
     let key = AccessKey {
-        secret: tokens::seal_secret(cx, &id, &secret),
+        secret: secrets::seal(cx, &id, &secret),
         id,
         user,
         is_active: true,

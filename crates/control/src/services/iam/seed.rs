@@ -9,7 +9,7 @@ use model::iam::{Account, InstanceProfile, Permissions, Role};
 use store::Tx;
 
 use super::{account, entity::is_taken, ids};
-use crate::Cx;
+use crate::{Cx, hosts::INSTANCE_ROLE};
 
 /// A role as it is made.
 struct Seed {
@@ -21,9 +21,6 @@ struct Seed {
     /// The managed policy that it has.
     policy: &'static str,
 }
-
-/// The role of container instances, which its instance profile has too.
-const INSTANCE_ROLE: &str = "ecsInstanceRole";
 
 const ROLES: [Seed; 3] = [
     Seed {

@@ -1,22 +1,20 @@
 //! AssumeRole: temporary credentials of a role, for whom its trust policy lets in.
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use iam::Grammar;
 use model::{
     Tag,
-    iam::{Role, SessionClaims, SessionOf, key_of},
+    iam::{Role, SessionClaims, SessionOf},
 };
 use store::State;
 use wire::{Error, ErrorCode, sts};
 
-use super::{
-    credentials,
-    session::{Caller, caller},
-};
+use super::{caller::caller, credentials};
 use crate::{
     Cx,
+    authority::{Who, caller::role_by_arn},
     services::iam::{documents, policies},
 };
 
@@ -38,11 +36,11 @@ pub fn assume_role(
         return Err(Error::validation("ProvidedContexts are not supported by this control plane."));
     }
     let caller = caller(state, cx)?;
-    if matches!(caller, Caller::Root) {
+    if matches!(caller, Who::Root) {
         return Err(Error::access_denied("Roles may not be assumed by root accounts."));
     }
     let arn = input.role_arn.unwrap_or_default();
-    let role = role(state, cx, &arn).ok_or_else(|| denied(cx, &arn))?;
+    let role = role_by_arn(state, cx.home(), &arn).ok_or_else(|| denied(cx, &arn))?;
     let session_name = input.role_session_name.unwrap_or_default();
     let lasts_s = lasts_s(&role, &caller, input.duration_seconds)?;
     let source_identity = source_identity(cx, input.source_identity)?;
@@ -64,23 +62,16 @@ pub fn assume_role(
         host: before.and_then(|session| session.host.clone()),
         ..SessionClaims::new(of, cx.now, cx.now.plus_ms(lasts_s * 1000))
     };
-    let account = &cx.home().account;
-    let session_arn = format!("arn:aws:sts::{account}:assumed-role/{}/{session_name}", role.name);
+    let session = Who::Role { role, session_name };
     Ok(sts::AssumeRoleResponse {
         credentials: Some(credentials::mint(state, cx, claims)?),
         assumed_role_user: Some(sts::AssumedRoleUser {
-            assumed_role_id: Some(format!("{}:{session_name}", role.id)),
-            arn: Some(session_arn),
+            assumed_role_id: Some(session.user_id(cx.home())),
+            arn: Some(session.arn(cx.home())),
         }),
         packed_policy_size: used,
         source_identity,
     })
-}
-
-/// The role with this ARN.
-pub fn role(state: &State, cx: &Cx, arn: &str) -> Option<Arc<Role>> {
-    let role = state.roles().get(&key_of(arn.rsplit('/').next()?))?;
-    (role.arn(&cx.home().account) == arn).then(|| role.clone())
 }
 
 /// What AWS says of a role that is not there, too: it does not tell which roles there are.
@@ -91,14 +82,14 @@ fn denied(cx: &Cx, arn: &str) -> Error {
     ))
 }
 
-fn lasts_s(role: &Role, caller: &Caller, asked_s: Option<i32>) -> Result<i64, Error> {
+fn lasts_s(role: &Role, caller: &Who, asked_s: Option<i32>) -> Result<i64, Error> {
     let lasts_s = asked_s.map_or(USUAL_S, i64::from);
     if lasts_s > i64::from(role.max_session_s) {
         return Err(Error::validation(
             "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
         ));
     }
-    if matches!(caller, Caller::Role { .. }) && lasts_s > USUAL_S {
+    if matches!(caller, Who::Role { .. }) && lasts_s > USUAL_S {
         return Err(Error::validation(
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
         ));

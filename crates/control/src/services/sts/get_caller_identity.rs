@@ -3,7 +3,7 @@
 use store::State;
 use wire::{Error, sts};
 
-use super::session;
+use super::caller::caller;
 use crate::Cx;
 
 /// Says who calls.
@@ -13,7 +13,7 @@ pub fn get_caller_identity(
     _: sts::GetCallerIdentityRequest,
 ) -> Result<sts::GetCallerIdentityResponse, Error> {
     Ok(sts::GetCallerIdentityResponse {
-        user_id: Some(session::caller(state, cx)?.id(cx)),
+        user_id: Some(caller(state, cx)?.user_id(cx.home())),
         account: Some(cx.home().account.clone()),
         arn: Some(cx.principal.arn.clone()),
     })

@@ -5,11 +5,8 @@ use model::iam::{SessionClaims, SessionOf};
 use store::State;
 use wire::{Error, sts};
 
-use super::{
-    credentials,
-    session::{Caller, caller},
-};
-use crate::Cx;
+use super::{caller::caller, credentials};
+use crate::{Cx, authority::Who};
 
 /// How long a user's session lasts where the call does not say: 12 hours.
 const USER_S: i64 = 12 * 3600;
@@ -25,8 +22,8 @@ pub fn get_session_token(
     credentials::check_no_mfa(input.serial_number.as_deref(), input.token_code.as_deref())?;
     let asked_s = input.duration_seconds.map(i64::from);
     let (of, lasts_s) = match (caller(state, cx)?, &cx.principal.session) {
-        (Caller::Root, None) => (SessionOf::Root, asked_s.unwrap_or(ROOT_S).min(ROOT_S)),
-        (Caller::User(user), None) => {
+        (Who::Root, None) => (SessionOf::Root, asked_s.unwrap_or(ROOT_S).min(ROOT_S)),
+        (Who::User(user), None) => {
             (SessionOf::User { user: user.name.clone() }, asked_s.unwrap_or(USER_S))
         }
         _ => {
