@@ -34,10 +34,8 @@ pub fn authenticate(app: &App, request: &Parts, body: &[u8]) -> Result<Arc<Asker
     let headers = headers_of(request);
     let parts = parts_of(request, &headers);
     let claim = sigv4::parse(&parts).map_err(|e| refused(&e))?;
-    let notes = request.extensions.get::<Notes>();
-    if let Some(notes) = notes {
-        notes.claims(&claim.access_key_id);
-    }
+    let notes = Notes::of(request);
+    notes.claims(&claim.access_key_id);
     let state = app.store.snapshot();
     let (caller, secret) = find(app, &state, &claim)?;
     let session = caller.session.as_deref();
@@ -59,9 +57,7 @@ pub fn authenticate(app: &App, request: &Parts, body: &[u8]) -> Result<Arc<Asker
     };
     let home = app.settings.home.clone();
     let asker = Arc::new(Asker::new(caller, origin, home, app.authority.clone()));
-    if let Some(notes) = notes {
-        notes.by(&asker);
-    }
+    notes.by(&asker);
     Ok(asker)
 }
 
@@ -78,9 +74,7 @@ pub fn verified(
     let headers = headers_of(request);
     let parts = parts_of(request, &headers);
     let claim = sigv4::parse(&parts).map_err(|e| refused(&e))?;
-    if let Some(notes) = request.extensions.get::<Notes>() {
-        notes.claims(&claim.access_key_id);
-    }
+    Notes::of(request).claims(&claim.access_key_id);
     let secret = secret(&claim.access_key_id);
     let secret = secret.ok_or_else(|| refused(&sigv4::Error::UnrecognizedClient))?;
     let record = KeyRecord { secret_access_key: &secret, session_token: None, expires_at_ms: None };
@@ -109,9 +103,7 @@ fn parts_of<'a>(request: &'a Parts, headers: &'a [(&'a str, &'a [u8])]) -> Reque
 /// # Errors
 /// As [`authenticate`], and `AccessDeniedException`.
 pub fn admit(app: &App, request: &Parts, body: &[u8], own: Own<'_>) -> Result<Arc<Asker>, Error> {
-    if let Some(notes) = request.extensions.get::<Notes>() {
-        notes.action(own.action());
-    }
+    Notes::of(request).action(own.action());
     let asker = authenticate(app, request, body)?;
     asker.admit(&app.store.snapshot(), |facts, home| own.asks(facts, home))?;
     Ok(asker)

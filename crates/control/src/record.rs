@@ -10,7 +10,7 @@ use audit::{CallFacts, Issuer, Outcome, Parameters, Record, UserIdentity};
 use axum::{
     body::Bytes,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, header::USER_AGENT},
+    http::{HeaderMap, header::USER_AGENT, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -50,6 +50,11 @@ pub struct Answer {
 }
 
 impl Notes {
+    /// Those of a request. Where none are kept, as in tests, what is noted is forgotten.
+    pub fn of(request: &Parts) -> Notes {
+        request.extensions.get::<Notes>().cloned().unwrap_or_default()
+    }
+
     fn noted(&self) -> std::sync::MutexGuard<'_, Noted> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -178,8 +178,8 @@ async fn change_alarm(
 async fn answer(app: &Arc<App>, parts: &Parts, body: &Bytes) -> Result<Vec<u8>, Error> {
     let target = parts.headers.get(awsjson::TARGET).and_then(|v| v.to_str().ok());
     let named = awsjson::operation(target);
-    if let (Some(notes), Ok(operation)) = (parts.extensions.get::<Notes>(), &named) {
-        notes.call("ecs", operation.name(), body);
+    if let Ok(operation) = &named {
+        Notes::of(parts).call("ecs", operation.name(), body);
     }
     let asker = auth::authenticate(app, parts, body)?;
     let operation = named?;

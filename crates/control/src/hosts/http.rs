@@ -156,9 +156,7 @@ fn host(cx: &Cx, row: &Host) -> shapes::Host {
 /// Takes a machine in (POST): the token is all that it has, so nothing is signed.
 pub(crate) async fn join(Extract(shared): Extract<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    if let Some(notes) = parts.extensions.get::<Notes>() {
-        notes.action("longshore:JoinHost");
-    }
+    Notes::of(&parts).action("longshore:JoinHost");
     render(match read(body).await {
         Ok(body) => joined(&shared.app, &body).await,
         Err(error) => Err(error),
@@ -179,9 +177,7 @@ pub(crate) async fn credentials(Extract(shared): Extract<Shared>, request: Reque
 }
 
 fn given(app: &App, request: &Parts) -> Result<Vec<u8>, Error> {
-    if let Some(notes) = request.extensions.get::<Notes>() {
-        notes.action("longshore:GetHostCredentials");
-    }
+    Notes::of(request).action("longshore:GetHostCredentials");
     let state = app.store.snapshot();
     let id = auth::verified(app, request, b"", |id| secret_of(&state, &app.settings.vault, id))?;
     let made = mint(&state, &mut app.own_cx(), &id)?;

@@ -80,9 +80,9 @@ async fn carry_out(
     request_id: &str,
 ) -> Result<Vec<u8>, Error> {
     let named = form.operation();
-    if let (Some(notes), Ok(operation)) = (parts.extensions.get::<Notes>(), &named) {
+    if let Ok(operation) = &named {
         let parameters = operation.with(AsJson(form)).unwrap_or_default();
-        notes.call(operation.service().id, operation.name(), &parameters);
+        Notes::of(parts).call(operation.service().id, operation.name(), &parameters);
     }
     let asker = auth::authenticate(app, parts, body)?;
     let operation = named?;

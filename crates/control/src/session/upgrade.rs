@@ -57,9 +57,7 @@ fn admit<P, E: std::fmt::Display>(
     parse: impl FnOnce(&str) -> Result<P, E>,
     of: impl FnOnce(&P) -> (&str, &str),
 ) -> Result<(P, InstanceKey), Refusal> {
-    if let Some(notes) = request.extensions.get::<Notes>() {
-        notes.action(connection.action());
-    }
+    Notes::of(request).action(connection.action());
     let refused = |e: wire::Error| refusal(e.code.name(), e.message);
     let asker = auth::authenticate(app, request, b"").map_err(refused)?;
     let parameters = parse(request.uri.query().unwrap_or_default())
