@@ -13,7 +13,7 @@ use std::{
 };
 
 use client::{Client, Credentials, Signer};
-use control::{App, Settings, authority::tokens, keys::Keys, server};
+use control::{App, Settings, authority::secrets, keys::Keys, server};
 use model::{
     Timestamp,
     iam::{AccessKey, ManagedPolicy, Permissions, PolicyVersion, User},
@@ -107,7 +107,7 @@ async fn user(app: &App) -> io::Result<Credentials> {
     let key = AccessKey {
         id: id.clone(),
         user: "bench".into(),
-        secret: tokens::seal_secret(&mut cx, &id, &secret),
+        secret: secrets::seal(&mut cx, &id, &secret),
         is_active: true,
         created_at: Timestamp(0),
         last_used: None,

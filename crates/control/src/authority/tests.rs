@@ -11,7 +11,7 @@ use model::{
 use sigv4::Credentials;
 use wire::{Error, ErrorCode};
 
-use super::{Asker, tokens};
+use super::{Asker, secrets, tokens};
 use crate::{App, auth, signed};
 
 const DESCRIBE_WEB: &str = r#"{"Version":"2012-10-17","Statement":{"Sid":"Web","Effect":"Allow","Action":"ecs:DescribeServices","Resource":"arn:aws:ecs:*:*:service/default/web"}}"#;

@@ -4,9 +4,9 @@
 //! A host can do what its role allows, on its own container instance and its own tasks: [`guard`].
 
 pub mod guard;
+pub(crate) mod http;
 #[cfg(test)]
 mod tests;
-pub(crate) mod http;
 
 use arn::ClusterName;
 use model::{
