@@ -68,7 +68,7 @@ pub struct World {
     /// Whether each event is put in words.
     is_told: bool,
     doing: String,
-    reconcile_noted: bool,
+    reconcile_noted: Option<Timestamp>,
     start_noted: bool,
     events: u64,
 }
@@ -123,7 +123,7 @@ impl World {
             notes_told: 0,
             is_told: false,
             doing: String::new(),
-            reconcile_noted: false,
+            reconcile_noted: None,
             start_noted: false,
             events: 0,
         };
@@ -235,7 +235,7 @@ impl World {
             Action::Join => self.join(),
             Action::Bury(host) => self.bury(host),
             Action::Reconcile => {
-                self.reconcile_noted = false;
+                self.reconcile_noted = None;
                 let _ = self.plane.reconcile_one(&mut self.dice, self.now);
             }
             Action::Sync(host) => self.sync(host),
@@ -308,11 +308,11 @@ impl World {
     fn note_reconcile(&mut self) {
         let Some(queue) = self.plane.queue() else { return };
         let due = if queue.is_idle() { queue.next_due() } else { Some(self.now) };
-        if let Some(at) = due.filter(|_| !self.reconcile_noted) {
-            let delay = self.delay(0, 29) as i64;
-            let at = at.max(self.now).plus_ms(delay);
-            // A later change may want it earlier; a run too many does no harm.
-            self.reconcile_noted = at <= self.now.plus_ms(30);
+        let is_earlier = |due: &Timestamp| self.reconcile_noted.is_none_or(|noted| *due < noted);
+        if let Some(due) = due.map(|due| due.max(self.now)).filter(is_earlier) {
+            self.reconcile_noted = Some(due);
+            // Where a later run was noted before, it comes too: a run too many does no harm.
+            let at = due.plus_ms(self.delay(0, 29) as i64);
             self.agenda.at(at, Action::Reconcile);
         }
     }
