@@ -3,12 +3,15 @@
 use e2e::{ControlPlane, World, definition, docker, eventually, field, seconds};
 use serde_json::{Value, json};
 
-/// Asks from inside a container, at one of the URIs in its environment.
+/// Asks from inside a container, at one of the URIs in its environment. Each connection is with any of
+/// the processes that share the address; where that one ends meanwhile, another is asked, as SDKs do.
 #[track_caller]
 fn ask(container: &str, uri: &str, path: &str) -> Value {
-    let command = format!("wget -q -O - ${uri}{path}");
-    let answer = docker(&["exec", container, "sh", "-c", &command]);
-    serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{error}: {answer}"))
+    let command = format!("wget -q -O - ${uri}{path} || true");
+    eventually(&format!("{path} of ${uri} is answered"), seconds(10), || {
+        let answer = docker(&["exec", container, "sh", "-c", &command]);
+        serde_json::from_str(&answer).map_err(|error| format!("{error}: {answer}"))
+    })
 }
 
 /// The status of an answer that is an error.
