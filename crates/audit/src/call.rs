@@ -102,7 +102,7 @@ fn with_small_letters(value: Value) -> Value {
 }
 
 /// Whether an operation changes nothing, as CloudTrail sees it: taking a role changes nothing.
-pub fn is_read_only(operation: &str) -> bool {
+fn is_read_only(operation: &str) -> bool {
     const WORDS: [&str; 8] =
         ["Describe", "List", "Get", "Discover", "Simulate", "AssumeRole", "Poll", "Decode"];
     WORDS.iter().any(|word| operation.starts_with(word))

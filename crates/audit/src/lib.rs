@@ -23,7 +23,7 @@ mod mask;
 mod record;
 mod writer;
 
-pub use call::{CallFacts, Outcome, Parameters, is_read_only};
+pub use call::{CallFacts, Outcome, Parameters};
 pub use check::{Authorization, Check};
 pub use error::Error;
 pub use files::Healed;

@@ -262,11 +262,6 @@ impl<'a> UserIdentity<'a> {
         }
     }
 
-    /// A service of ours that acts by itself, such as `ecs.amazonaws.com`.
-    pub fn service(name: &'a str) -> Self {
-        UserIdentity { kind: "AWSService".into(), invoked_by: Some(name.into()), ..Self::default() }
-    }
-
     /// A caller whose signature was not verified, with the key that it claims to have.
     pub fn unknown(claimed_access_key_id: Option<&'a str>) -> Self {
         UserIdentity {

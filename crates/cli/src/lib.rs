@@ -5,7 +5,6 @@
 //! the [`Client`] and where to write. To add one, write that file and name it in [`Command`] and
 //! [`run`].
 
-mod access;
 mod audit;
 mod bench;
 mod connect;
@@ -13,6 +12,7 @@ mod documents;
 mod error;
 mod explain;
 mod hosts;
+mod iam;
 mod map;
 mod query;
 mod rollout;
@@ -43,7 +43,7 @@ pub enum Command {
     #[command(subcommand)]
     Audit(audit::AuditCommand),
     /// Say what IAM would say to a request, and to whom it would say yes.
-    Iam(access::AccessArgs),
+    Iam(iam::IamArgs),
     /// Make, list and take back the tokens by which hosts join.
     Token(hosts::TokenArgs),
     /// List the hosts that have joined, and take the key of one back.
@@ -74,9 +74,7 @@ pub async fn run(
         Command::Audit(command) => {
             audit::run(&command, &command.connect().connect(root_key)?, &mut out).await
         }
-        Command::Iam(args) => {
-            access::run(&args.connect().connect(root_key)?, &args, &mut out).await
-        }
+        Command::Iam(args) => iam::run(&args.connect().connect(root_key)?, &args, &mut out).await,
         Command::Token(args) => {
             hosts::token(&args.connect().connect(root_key)?, &args, &mut out).await
         }

@@ -65,8 +65,6 @@ pub mod limits {
     pub const USER_INLINE_CHARS_MAX: usize = 2_048;
     /// All inline policies of a role together, in characters.
     pub const ROLE_INLINE_CHARS_MAX: usize = 10_240;
-    /// All inline policies of a group together, in characters.
-    pub const GROUP_INLINE_CHARS_MAX: usize = 5_120;
     /// One version of a managed policy, in characters.
     pub const MANAGED_CHARS_MAX: usize = 6_144;
     /// A role's trust policy, in characters.

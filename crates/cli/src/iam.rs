@@ -10,7 +10,7 @@ use crate::{ConnectArgs, Error};
 
 /// `longshore iam`
 #[derive(Clone, Debug, Args)]
-pub struct AccessArgs {
+pub struct IamArgs {
     /// What to ask.
     #[command(subcommand)]
     pub question: Question,
@@ -69,7 +69,7 @@ pub struct WhoCanArgs {
     pub connect: ConnectArgs,
 }
 
-impl AccessArgs {
+impl IamArgs {
     /// The control plane that is asked.
     pub fn connect(&self) -> &ConnectArgs {
         match &self.question {
@@ -80,11 +80,7 @@ impl AccessArgs {
 }
 
 /// Asks, and prints the answer.
-pub async fn run(
-    client: &Client,
-    args: &AccessArgs,
-    out: &mut impl Write,
-) -> Result<ExitCode, Error> {
+pub async fn run(client: &Client, args: &IamArgs, out: &mut impl Write) -> Result<ExitCode, Error> {
     match &args.question {
         Question::Explain(args) => {
             let query = query(&args.action, &args.resource, &args.keys);
