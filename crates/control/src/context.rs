@@ -51,16 +51,19 @@ impl Settings {
 pub struct Principal {
     /// The caller's ARN.
     pub arn: String,
-    /// The host whose session it is, if it is one's.
-    pub host: Option<String>,
     /// What its session token says, if it came with one.
     pub session: Option<Arc<SessionClaims>>,
 }
 
 impl Principal {
-    /// A caller that is no host and has no session.
+    /// A caller that has no session.
     pub fn new(arn: impl Into<String>) -> Principal {
-        Principal { arn: arn.into(), host: None, session: None }
+        Principal { arn: arn.into(), session: None }
+    }
+
+    /// The host whose session it is, if it is one's.
+    pub fn host(&self) -> Option<&str> {
+        self.session.as_ref()?.host.as_deref()
     }
 }
 

@@ -17,7 +17,7 @@ pub fn deregister_container_instance(
     let cluster = lookup::cluster(tx, cx, input.cluster.as_deref())?.name.clone();
     let text = input.container_instance.unwrap_or_default();
     let mut instance = (*lookup::container_instance(tx, cx, &cluster, &text)?).clone();
-    guard::check_instance(cx.principal.host.as_deref(), &instance)?;
+    guard::check_instance(cx.principal.host(), &instance)?;
     let tasks: Vec<Task> =
         tx.live_tasks_on(&cluster, instance.id).map(|task| (**task).clone()).collect();
     if !tasks.is_empty() && input.force != Some(true) {

@@ -30,7 +30,7 @@ pub fn register_container_instance(
         Some(text) => Some(lookup::container_instance(tx, cx, &cluster, text)?),
         None => None,
     };
-    let host = cx.principal.host.clone();
+    let host = cx.principal.host().map(ToOwned::to_owned);
     if let Some(known) = &known {
         guard::check_instance(host.as_deref(), known)?;
     }

@@ -43,7 +43,7 @@ pub fn apply(
     let cluster = lookup::cluster(tx, cx, cluster)?.name.clone();
     let id = lookup::task_id(cx, &cluster, task.unwrap_or_default())?;
     let Some(before) = tx.tasks().get(&(cluster, id)).cloned() else { return Ok(()) };
-    guard::check_task(tx, cx.principal.host.as_deref(), &before)?;
+    guard::check_task(tx, cx.principal.host(), &before)?;
     let mut task = (*before).clone();
     apply_report(&mut task, report, cx.now);
     report::commit(tx, cx, &before, task);

@@ -52,12 +52,8 @@ impl Asker {
 
     /// The caller, as handlers see it.
     pub fn principal(&self) -> Principal {
-        let claims = self.caller.claims();
-        Principal {
-            arn: self.caller.arn.clone(),
-            host: claims.and_then(|claims| claims.host.clone()),
-            session: claims.cloned().map(Arc::new),
-        }
+        let session = self.caller.session.as_ref().map(|session| session.claims.clone());
+        Principal { arn: self.caller.arn.clone(), session }
     }
 
     /// Decides all that a call asks, on the state that its handler will see. The first thing that is not

@@ -47,7 +47,7 @@ pub struct Session {
     /// The secret half of its access key.
     pub secret_access_key: String,
     /// What it says.
-    pub claims: SessionClaims,
+    pub claims: Arc<SessionClaims>,
     /// Its session policies, by name.
     pub policies: Vec<(String, Policy)>,
 }
@@ -115,7 +115,7 @@ impl Caller {
 
     /// What its session says.
     pub fn claims(&self) -> Option<&SessionClaims> {
-        self.session.as_ref().map(|session| &session.claims)
+        self.session.as_ref().map(|session| &*session.claims)
     }
 
     /// The ARN of the user, the role or the root user behind the caller.

@@ -130,6 +130,10 @@ impl Compiled {
     }
 }
 
+fn named((name, policy): &(String, Policy)) -> Named<'_> {
+    Named { name, policy }
+}
+
 impl Authority {
     /// The compiled policies of a user or role; nothing for the root user, who has none.
     fn compiled(&self, state: &State, who: &Who) -> Option<Arc<Compiled>> {
@@ -161,17 +165,14 @@ impl Authority {
     ) -> T {
         let compiled = self.compiled(state, &caller.who);
         let compiled = compiled.as_deref();
-        let named = |(name, policy)| Named { name, policy };
         let identity = compiled.map_or(&[][..], |compiled| &compiled.identity);
-        let identity: Vec<Named<'_>> =
-            identity.iter().map(|(name, policy)| named((name.as_str(), policy))).collect();
+        let identity: Vec<Named<'_>> = identity.iter().map(named).collect();
         let boundary = compiled.and_then(|compiled| compiled.boundary.as_ref());
-        let boundary = boundary.map(|(name, policy)| named((name.as_str(), policy)));
+        let boundary = boundary.map(named);
         let session = caller.session.as_ref().filter(|session| session.is_limited());
-        let session: Option<Vec<Named<'_>>> = session.map(|session| {
-            session.policies.iter().map(|(name, policy)| named((name.as_str(), policy))).collect()
-        });
-        let resource = trust.map(|(name, policy)| named((name.as_str(), policy)));
+        let session: Option<Vec<Named<'_>>> =
+            session.map(|session| session.policies.iter().map(named).collect());
+        let resource = trust.map(named);
         let session = session.as_deref();
         let policies = Policies { identity: &identity, boundary, session, resource };
         let unreadable = compiled.and_then(|compiled| compiled.unreadable.as_deref());

@@ -97,7 +97,7 @@ pub fn open(state: &State, vault: &seal::Key, access_key_id: &str, token: &str) 
     Some(Session {
         token: token.to_owned(),
         secret_access_key: sealed.secret_access_key,
-        claims: sealed.claims,
+        claims: Arc::new(sealed.claims),
         policies,
     })
 }

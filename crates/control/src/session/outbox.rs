@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use arn::{Home, TaskId};
 use model::{DesiredStatus, Task, Timestamp};
 use session_wire::acs::{
-    Down, PayloadMessage, RoleCredentialsMessage, TaskIdentifier, TaskManifestMessage,
-    TaskStopVerificationAck,
+    Down, PayloadMessage, RoleCredentials, RoleCredentialsMessage, TaskIdentifier,
+    TaskManifestMessage, TaskStopVerificationAck,
 };
-use store::State;
+use store::{State, TaskDefinitionRow};
 
 use super::{InstanceKey, payload};
 use crate::{
@@ -76,16 +76,14 @@ fn payload_message(
     let row = state.task_definitions().get(&(id.family.clone(), id.revision))?;
     let number = task.payload_seq_num;
     let mut told = payload::task(cx.home(), task, row);
-    let mut renewed_at = None;
-    if task.desired_status == DesiredStatus::Running {
-        let mut made = |part| {
-            let (credentials, until) = task_role::credentials(state, cx, task, row, part)?;
-            let at = half_way(cx.now, until);
-            renewed_at = Some(renewed_at.map_or(at, |other: Timestamp| other.min(at)));
-            Some(credentials)
-        };
-        told.role_credentials = made(Part::Application);
-        told.execution_role_credentials = made(Part::Execution);
+    let is_running = task.desired_status == DesiredStatus::Running;
+    let given = if is_running { credentials(state, cx, task, row) } else { Vec::new() };
+    let renewed_at = given.iter().map(|(.., at)| *at).min();
+    for (part, credentials, _) in given {
+        match part {
+            Part::Application => told.role_credentials = Some(credentials),
+            Part::Execution => told.execution_role_credentials = Some(credentials),
+        }
     }
     let home = cx.home();
     let message = PayloadMessage {
@@ -106,8 +104,7 @@ fn renewal(state: &State, cx: &mut Cx, task: &Task) -> Vec<(RoleCredentialsMessa
     let Some(row) = state.task_definitions().get(&(id.family.clone(), id.revision)) else {
         return Vec::new();
     };
-    let made = Part::ALL.into_iter().filter_map(|part| {
-        let (credentials, until) = task_role::credentials(state, cx, task, row, part)?;
+    let given = credentials(state, cx, task, row).into_iter().map(|(part, credentials, at)| {
         let message = RoleCredentialsMessage {
             message_id: format!("credentials-{}-{}", task.id, credentials.access_key_id),
             task_arn: cx.home().task_arn(&task.cluster, task.id),
@@ -115,13 +112,23 @@ fn renewal(state: &State, cx: &mut Cx, task: &Task) -> Vec<(RoleCredentialsMessa
             role_type: part.role_type().into(),
             role_credentials: Some(credentials),
         };
-        Some((message, half_way(cx.now, until)))
+        (message, at)
     });
-    made.collect()
+    given.collect()
 }
 
-fn half_way(from: Timestamp, to: Timestamp) -> Timestamp {
-    from.plus_ms(to.ms_since(from) / 2)
+/// The credentials of the roles that a task has, each with when it is to be renewed: half way to its end.
+fn credentials(
+    state: &State,
+    cx: &mut Cx,
+    task: &Task,
+    row: &TaskDefinitionRow,
+) -> Vec<(Part, RoleCredentials, Timestamp)> {
+    let given = Part::ALL.into_iter().filter_map(|part| {
+        let (credentials, until) = task_role::credentials(state, cx, task, row, part)?;
+        Some((part, credentials, cx.now.plus_ms(until.ms_since(cx.now) / 2)))
+    });
+    given.collect()
 }
 
 fn identifier(home: &Home, task: &Task) -> TaskIdentifier {
